@@ -1,0 +1,269 @@
+"""All settings, from the environment only. `.env.example` names every variable, its meaning and its default.
+
+A wrong or missing value stops the start with one message that names every variable at fault and its cure.
+"""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+from environs import Env, EnvValidationError, ValidationError
+
+from cooperation.database import DatabaseProblem, database_url
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+
+CURES = {
+    "ALLOWED_HOSTS": "Give host names with commas between, such as example.org,www.example.org.",
+    "CSRF_TRUSTED_ORIGINS": "Give addresses with commas between, each with its scheme: https://example.org.",
+    "DATABASE_URL": "Give postgresql://user:password@host:5432/name, special characters percent-encoded.",
+    "DEBUG": "Give true or false.",
+    "HSTS_SECONDS": "Give a number of seconds, such as 31536000 for a year, or 0 for none.",
+    "LOCAL": "Give true or false.",
+    "LOG_LEVEL": f"Give one of {', '.join(LOG_LEVELS)}.",
+    "PORT": "Give a number from 1 to 65535, such as 8000.",
+    "SECRET_KEY": "Give at least 50 random characters:"
+    " python3 -c 'import secrets; print(secrets.token_urlsafe(64))' prints some.",
+    "SITE_URL": "Give the scheme and the host only, such as https://example.org, without a slash at the end.",
+    "SSL_REDIRECT": "Give true or false.",
+    "TRUST_PROXY": "Give true or false.",
+}
+
+
+def _stop(problem: str) -> NoReturn:
+    """End the process in words: whoever mistyped a value needs no traceback."""
+    sys.stderr.write(f"{problem}\n")
+    raise SystemExit(1)
+
+
+def _check(holds: bool, problem: str) -> None:
+    if not holds:
+        raise ValidationError(problem)
+
+
+def _is_port(value: int) -> None:
+    _check(1 <= value <= 65535, f"{value} is no port.")
+
+
+def _is_origin(value: str) -> None:
+    """Accept only scheme and host: a path or a closing slash would end up doubled in every address."""
+    parts = urlsplit(value)
+    whole = parts.scheme in {"http", "https"} and parts.hostname and value == f"{parts.scheme}://{parts.netloc}"
+    _check(bool(whole), f"{value!r} is no address of a site.")
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",")]
+
+
+def _origins(text: str) -> list[str]:
+    for origin in _words(text):
+        _is_origin(origin.replace("://*.", "://", 1))
+    return _words(text)
+
+
+def _hosts(text: str) -> list[str]:
+    _check(all(host and "/" not in host for host in _words(text)), f"{text!r} holds something else than host names.")
+    return _words(text)
+
+
+def _is_log_level(value: str) -> None:
+    _check(value in LOG_LEVELS, f"{value!r} is no log level.")
+
+
+def _is_secret(value: str) -> None:
+    _check(len(value) >= 50 and len(set(value)) >= 5, "It is too easy to guess.")
+
+
+def _is_not_negative(value: int) -> None:
+    _check(value >= 0, f"{value} is less than 0.")
+
+
+def _is_postgresql(value: str) -> None:
+    try:
+        parsed = dj_database_url.parse(value)
+    except ValueError:
+        raise ValidationError("It cannot be read.") from None
+    _check(parsed["ENGINE"] == "django.db.backends.postgresql", "Only PostgreSQL will do.")
+    _check(bool(parsed["NAME"]), "It names no database.")
+
+
+def _local_secret_key() -> str:
+    """Return the key of this machine, made on the first start: sign-ins outlive a restart, and nobody sets it."""
+    path = BASE_DIR / "var" / "secret-key"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        fresh = path.with_name(f"secret-key.{os.getpid()}")
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        try:
+            os.link(fresh, path)  # refused when another process was quicker: then its key counts
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text()
+
+
+def _told(problems: dict[str, list[str]]) -> str:
+    """Say for each variable what is wrong with it and what to do."""
+    lines = ["The settings are not right:"]
+    for name, reasons in problems.items():
+        reason = " ".join(str(reason) for reason in reasons).replace("Environment variable not set.", "It is not set.")
+        lines.append(f"- {name}: {reason} {CURES[name]}")
+    return "\n".join(lines)
+
+
+env = Env(eager=False)
+env.add_parser("hosts", _hosts)
+env.add_parser("origins", _origins)
+
+# LOCAL is a machine for one person: the secret key is made, and sample data and demo accounts are on offer.
+LOCAL = env.bool("LOCAL", default=not os.environ.get("DATABASE_URL"))
+DEBUG = env.bool("DEBUG", default=False)
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO", validate=_is_log_level)
+PORT = env.int("PORT", default=8000, validate=_is_port)
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}", validate=_is_origin)
+SITE_IS_SECURE = str(SITE_URL).startswith("https://")
+SECRET_KEY = env.str(
+    "SECRET_KEY", default=_local_secret_key() if LOCAL and "SECRET_KEY" not in os.environ else ..., validate=_is_secret
+)
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=str(urlsplit(str(SITE_URL)).hostname))
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", default=str(SITE_URL) if SITE_URL else "http://127.0.0.1")
+SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=SITE_IS_SECURE)
+SECURE_HSTS_SECONDS = env.int(
+    "HSTS_SECONDS", default=31_536_000 if SITE_IS_SECURE else 0, validate=_is_not_negative
+)
+TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
+if not LOCAL or os.environ.get("DATABASE_URL"):
+    env.str("DATABASE_URL", validate=_is_postgresql)
+
+try:
+    env.seal()
+    ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]  # this machine itself: the health check of a container
+    DATABASES = {
+        "default": dj_database_url.parse(database_url(BASE_DIR), conn_max_age=60, conn_health_checks=True),
+    }
+except EnvValidationError as error:
+    _stop(_told(error.error_messages))
+except DatabaseProblem as error:
+    _stop(str(error))
+
+INSTALLED_APPS = [
+    "events",  # before the admin, whose templates it overrides
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_filters",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "cooperation.urls"
+WSGI_APPLICATION = "cooperation.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# People and sign-in
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "admin:login"
+
+# Language and time
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# Static files
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Security. No cookie is set before sign-in.
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_SECURE
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked from inside the container, where there is no TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for all subdomains: whoever runs the domain decides that, at the proxy
+    "security.W021",  # HSTS preload: likewise
+]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+        "base-uri": [SELF],
+    },
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an event's form in the admin has some thirty fields for each participant
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}

@@ -1,0 +1,17 @@
+#!/usr/bin/env python3
+"""Runs the project's commands: `python manage.py help` lists them."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run one command; a wrong setting is told in words, without a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cooperation.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
