@@ -1,0 +1,50 @@
+"""The models of the record, one file for each noun. The rest of the code imports them from here."""
+
+from events.models.country import Country, CountryName, CountryQuerySet
+from events.models.event import Event, EventPlace, EventQuerySet, EventTheme
+from events.models.former_slug import FormerSlug
+from events.models.framework import EventFramework, Framework, FrameworkQuerySet
+from events.models.organization import (
+    Organization,
+    OrganizationName,
+    OrganizationQuerySet,
+)
+from events.models.participation import (
+    CountryParticipation,
+    OrganizationParticipation,
+    PersonParticipation,
+)
+from events.models.person import Person, PersonName, PersonQuerySet
+from events.models.quote import Quote, QuoteQuerySet
+from events.models.source import Citation, Source, SourceQuerySet
+from events.models.theme import Theme, ThemeQuerySet
+
+__all__ = [
+    "Citation",
+    "Country",
+    "CountryName",
+    "CountryParticipation",
+    "CountryQuerySet",
+    "Event",
+    "EventFramework",
+    "EventPlace",
+    "EventQuerySet",
+    "EventTheme",
+    "FormerSlug",
+    "Framework",
+    "FrameworkQuerySet",
+    "Organization",
+    "OrganizationName",
+    "OrganizationParticipation",
+    "OrganizationQuerySet",
+    "Person",
+    "PersonName",
+    "PersonParticipation",
+    "PersonQuerySet",
+    "Quote",
+    "QuoteQuerySet",
+    "Source",
+    "SourceQuerySet",
+    "Theme",
+    "ThemeQuerySet",
+]

@@ -1,0 +1,73 @@
+"""The controlled vocabulary of themes."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from events.choices import Pillar
+from events.models.base import SLUG_PATTERN, not_empty
+
+
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    def public(self) -> Self:
+        """Every theme: the vocabulary itself is public, whatever events use it."""
+        return self.all()
+
+    def by_pillar(self) -> Self:
+        return self.order_by("pillar", "name")
+
+
+class Theme(models.Model):
+    """What an event was about, each with the pillar of the UN Global Counter-Terrorism Strategy it serves most."""
+
+    slug = models.CharField(
+        _("slug"),
+        max_length=60,
+        primary_key=True,
+        help_text=_("The permanent key; it never changes."),
+    )
+    name = models.CharField(
+        _("name"),
+        max_length=120,
+        unique=True,
+        help_text=_("The name that readers see."),
+    )
+    pillar = models.PositiveSmallIntegerField(
+        _("pillar"),
+        choices=Pillar.choices,
+        help_text=_(
+            "Pillar of the UN Global Counter-Terrorism Strategy (A/RES/60/288) that it serves most."
+        ),
+    )
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        constraints = [
+            *not_empty("theme", "name"),
+            models.CheckConstraint(
+                condition=Q(slug__regex=SLUG_PATTERN),
+                name="theme_slug_is_well_formed",
+                violation_error_message=_(
+                    "A slug is made of lower-case letters, digits and single hyphens."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(pillar__in=Pillar.values),
+                name="theme_pillar_is_known",
+                violation_error_message=_("The strategy has four pillars."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:theme-detail", args=[self.slug])
