@@ -1,0 +1,51 @@
+"""Addresses that belong to the whole site, and the headers of every answer."""
+
+from unittest.mock import patch
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+
+
+@pytest.mark.django_db
+def test_health_is_ok_while_the_database_answers(client):
+    response = client.get("/health/")
+
+    assert (response.status_code, response.json()) == (200, {"status": "ok", "database": "ok"})
+
+
+@pytest.mark.django_db
+def test_health_is_503_when_the_database_does_not_answer(client):
+    with patch.object(connection, "cursor", side_effect=OSError):
+        response = client.get("/health/")
+
+    assert (response.status_code, response.json()["status"]) == (503, "error")
+
+
+@pytest.mark.django_db
+def test_every_answer_has_the_security_headers(client):
+    headers = client.get("/health/").headers
+
+    policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";") if part)
+    assert policy == {
+        "default-src": "'self'",
+        "img-src": "'self' data:",
+        "object-src": "'none'",
+        "frame-ancestors": "'none'",
+        "form-action": "'self'",
+        "base-uri": "'self'",
+    }
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.django_db
+def test_no_cookie_is_set_before_sign_in(client):
+    User.objects.create_user("ada", password="a long password")
+
+    before = client.get("/health/").cookies
+    client.login(username="ada", password="a long password")
+
+    assert dict(before) == {}
+    assert "sessionid" in client.cookies  # so that the first assertion could have failed
