@@ -1,0 +1,131 @@
+"""Everything between a fresh checkout and a page in the browser, in one process: what `make run` does."""
+
+import hashlib
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+HOST = "127.0.0.1"
+SAMPLE = Path(__file__).resolve().parents[2] / "sample"
+
+
+class Command(BaseCommand):
+    """Prepares the site on this machine and serves it until Ctrl-C."""
+
+    help = "Migrate, load the reference data and on an empty database the sample, then serve on this machine."
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Take the port first: a start that cannot be reached should not spend a minute on data."""
+        listener = _listen(settings.PORT)
+        self._migrate()
+        self._load()
+        if not settings.DEBUG:  # with DEBUG on, files are served from where they are written
+            self._collect_static()
+        self._serve(listener)
+
+    def _migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Preparing the database:")
+            call_command("migrate", interactive=False)
+
+    def _load(self) -> None:
+        commands = get_commands()
+        if "load_reference" in commands:
+            call_command("load_reference")
+        if "import_events" in commands and not _has_events():
+            self.stdout.write("Loading the sample, real events of 2004 to 2026:")
+            call_command("import_events", str(SAMPLE))
+
+    def _collect_static(self) -> None:
+        """Collect when a file has changed since the last time: hashing and compressing takes seconds."""
+        stamp = settings.BASE_DIR / "var" / "static-files"
+        now = _static_digest()
+        if stamp.exists() and stamp.read_text() == now and Path(settings.STATIC_ROOT).exists():
+            return
+        self.stdout.write("Compressing the static files (some seconds) ...")
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.parent.mkdir(exist_ok=True)
+        stamp.write_text(now)
+
+    def _serve(self, listener: socket.socket) -> None:
+        from gunicorn.app.base import BaseApplication
+
+        command = self
+
+        class Server(BaseApplication):  # type: ignore[misc]
+            """Gunicorn, set up from here instead of from a command line."""
+
+            def load_config(self) -> None:
+                """Two processes, so that a long export leaves one for pages."""
+                port = listener.getsockname()[1]
+                values: dict[str, Any] = {
+                    "bind": f"fd://{listener.detach()}",
+                    "workers": 2,
+                    "threads": 4,
+                    "timeout": 120,
+                    "graceful_timeout": 2,
+                    "preload_app": not settings.DEBUG,
+                    "reload": settings.DEBUG,
+                    "loglevel": "warning",
+                    "control_socket_disable": True,
+                    "when_ready": lambda _: command._welcome(port),
+                }
+                for name, value in values.items():
+                    self.cfg.set(name, value)
+
+            def load(self) -> Any:
+                """Return the application, without connections: two processes must not talk on one."""
+                application = get_wsgi_application()
+                connections.close_all()
+                return application
+
+        connections.close_all()
+        Server().run()
+
+    def _welcome(self, port: int) -> None:
+        self.stdout.write(self.style.SUCCESS(f"\nCooperation Tracker is at http://{HOST}:{port}/"))
+        if settings.LOCAL:
+            self.stdout.write(f"Accounts for http://{HOST}:{port}/admin/, with a password each:")
+            call_command("make_demo_accounts", stdout=self.stdout)
+            connections.close_all()
+        self.stdout.write("Ctrl-C stops it.")
+        self.stdout.flush()
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen()
+    except PermissionError:
+        raise CommandError(f"Port {port} is for root only. Take one above 1023: make run PORT=8001") from None
+    except OSError:
+        raise CommandError(f"Port {port} is taken by another program. Take another: make run PORT={port + 1}") from None
+    return listener
+
+
+def _has_events() -> bool:
+    from events.models import Event
+
+    return Event.objects.exists()
+
+
+def _static_digest() -> str:
+    """Sum up names, sizes and times of all static files, so that any change shows."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in sorted(finder.list([]), key=lambda found: str(found[0])):
+            found = os.stat(storage.path(path))
+            digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
