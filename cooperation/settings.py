@@ -6,8 +6,9 @@ A wrong or missing value stops the start with one message that names every varia
 import os
 import secrets
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -15,7 +16,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvValidationError, ValidationError
 
-from cooperation.database import DatabaseProblem, database_url
+from cooperation.database import EmbeddedError, database_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
@@ -55,8 +56,8 @@ def _is_port(value: int) -> None:
 def _is_origin(value: str) -> None:
     """Accept only scheme and host: a path or a closing slash would end up doubled in every address."""
     parts = urlsplit(value)
-    whole = parts.scheme in {"http", "https"} and parts.hostname and value == f"{parts.scheme}://{parts.netloc}"
-    _check(bool(whole), f"{value!r} is no address of a site.")
+    web = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    _check(web and value == f"{parts.scheme}://{parts.netloc}", f"{value!r} is no address of a site.")
 
 
 def _words(text: str) -> list[str]:
@@ -70,7 +71,8 @@ def _origins(text: str) -> list[str]:
 
 
 def _hosts(text: str) -> list[str]:
-    _check(all(host and "/" not in host for host in _words(text)), f"{text!r} holds something else than host names.")
+    right = all(host and "/" not in host for host in _words(text))
+    _check(right, f"{text!r} holds something else than host names.")
     return _words(text)
 
 
@@ -96,7 +98,7 @@ def _is_postgresql(value: str) -> None:
 
 
 def _local_secret_key() -> str:
-    """Return the key of this machine, made on the first start: sign-ins outlive a restart, and nobody sets it."""
+    """Return the key of this machine, made on the first start, so that sign-ins outlive a restart."""
     path = BASE_DIR / "var" / "secret-key"
     if not path.exists():
         path.parent.mkdir(exist_ok=True)
@@ -112,11 +114,11 @@ def _local_secret_key() -> str:
     return path.read_text()
 
 
-def _told(problems: dict[str, list[str]]) -> str:
+def _told(problems: Mapping[str, list[str]]) -> str:
     """Say for each variable what is wrong with it and what to do."""
     lines = ["The settings are not right:"]
     for name, reasons in problems.items():
-        reason = " ".join(str(reason) for reason in reasons).replace("Environment variable not set.", "It is not set.")
+        reason = " ".join(reasons).replace("Environment variable not set.", "It is not set.")
         lines.append(f"- {name}: {reason} {CURES[name]}")
     return "\n".join(lines)
 
@@ -132,11 +134,12 @@ LOG_LEVEL = env.str("LOG_LEVEL", default="INFO", validate=_is_log_level)
 PORT = env.int("PORT", default=8000, validate=_is_port)
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}", validate=_is_origin)
 SITE_IS_SECURE = str(SITE_URL).startswith("https://")
-SECRET_KEY = env.str(
-    "SECRET_KEY", default=_local_secret_key() if LOCAL and "SECRET_KEY" not in os.environ else ..., validate=_is_secret
-)
+if LOCAL and "SECRET_KEY" not in os.environ:
+    SECRET_KEY = _local_secret_key()
+else:
+    SECRET_KEY = env.str("SECRET_KEY", validate=_is_secret)
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=str(urlsplit(str(SITE_URL)).hostname))
-CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", default=str(SITE_URL) if SITE_URL else "http://127.0.0.1")
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", default=SITE_URL or "http://127.0.0.1")
 SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=SITE_IS_SECURE)
 SECURE_HSTS_SECONDS = env.int(
     "HSTS_SECONDS", default=31_536_000 if SITE_IS_SECURE else 0, validate=_is_not_negative
@@ -147,14 +150,15 @@ if not LOCAL or os.environ.get("DATABASE_URL"):
 
 try:
     env.seal()
-    ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]  # this machine itself: the health check of a container
     DATABASES = {
-        "default": dj_database_url.parse(database_url(BASE_DIR), conn_max_age=60, conn_health_checks=True),
+        "default": dj_database_url.parse(database_url(), conn_max_age=60, conn_health_checks=True),
     }
 except EnvValidationError as error:
-    _stop(_told(error.error_messages))
-except DatabaseProblem as error:
+    _stop(_told(cast("Mapping[str, list[str]]", error.error_messages)))
+except EmbeddedError as error:
     _stop(str(error))
+
+ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]  # for the health check inside a container
 
 INSTALLED_APPS = [
     "events",  # before the admin, whose templates it overrides
@@ -257,7 +261,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
     },
 }
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an event's form in the admin has some thirty fields for each participant
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the admin's form of an event has several for each participant
 
 LOGGING = {
     "version": 1,

@@ -16,7 +16,7 @@ def prepare() -> None:
         call_command("load_reference", verbosity=0)
     with connection.cursor() as cursor:
         for table in _tables():
-            with cursor.copy(f"COPY {table} TO STDOUT") as rows:  # type: ignore[attr-defined]
+            with cursor.copy(f"COPY {table} TO STDOUT") as rows:
                 _kept[table] = b"".join(bytes(part) for part in rows)
     TransactionTestCase._fixture_teardown = _restore  # type: ignore[attr-defined]
 
@@ -28,7 +28,7 @@ def _restore(test: TransactionTestCase) -> None:
         cursor.execute("BEGIN")  # references between tables are checked at the end of the transaction
         for table, rows in _kept.items():
             if rows:
-                with cursor.copy(f"COPY {table} FROM STDIN") as copy:  # type: ignore[attr-defined]
+                with cursor.copy(f"COPY {table} FROM STDIN") as copy:
                     copy.write(rows)
         cursor.execute("COMMIT")
 
@@ -40,7 +40,7 @@ def _tables() -> Iterator[str]:
 
 def drop_leftovers() -> None:
     """Drop the test databases of runs whose process is gone."""
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_cooperation\\_%'")
         for (name,) in cursor.fetchall():
             run = name.split("_")[2]

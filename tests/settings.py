@@ -1,4 +1,4 @@
-"""The settings of the tests: the project's own, on a database server of the tests, whatever the shell says."""
+"""The settings of the tests: the project's own, on a server of the tests, whatever the shell says."""
 
 import os
 from pathlib import Path

@@ -12,7 +12,7 @@ Install chromium or google-chrome by hand, or leave the browser tests out: make 
 
 
 def find() -> str | None:
-    """Return the path of a browser on PATH, else of the one Playwright keeps for this user, if either exists."""
+    """Return the path of a browser on PATH, else of the one Playwright keeps for this user, if any."""
     for name in NAMES:
         if path := shutil.which(name):
             return path

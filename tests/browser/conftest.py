@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
     path = chromium.find()
     if path is None:
         pytest.fail(chromium.NEITHER)
-    # Playwright keeps an event loop in this thread, and Django refuses queries beside one unless told otherwise.
+    # Playwright keeps an event loop in this thread, beside which Django refuses queries by default.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)

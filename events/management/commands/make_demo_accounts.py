@@ -20,9 +20,8 @@ def passwords(path: Path) -> dict[str, str]:
         made = "".join(f"{name} {secrets.token_urlsafe(9)}\n" for name in ROLES)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(made)
-    lines = [line.split() for line in path.read_text().splitlines()]
     try:
-        kept = {name: password for name, password in lines}
+        kept = dict(line.split() for line in path.read_text().splitlines())
         return {name: kept[name] for name in ROLES}
     except (KeyError, ValueError):
         raise CommandError(f"{path} cannot be read. Remove it, and new passwords are made.") from None

@@ -1,7 +1,6 @@
 """Everything between a fresh checkout and a page in the browser, in one process: what `make run` does."""
 
 import hashlib
-import os
 import socket
 from pathlib import Path
 from typing import Any
@@ -62,7 +61,7 @@ class Command(BaseCommand):
 
         command = self
 
-        class Server(BaseApplication):  # type: ignore[misc]
+        class Server(BaseApplication):
             """Gunicorn, set up from here instead of from a command line."""
 
             def load_config(self) -> None:
@@ -111,7 +110,7 @@ def _listen(port: int) -> socket.socket:
     except PermissionError:
         raise CommandError(f"Port {port} is for root only. Take one above 1023: make run PORT=8001") from None
     except OSError:
-        raise CommandError(f"Port {port} is taken by another program. Take another: make run PORT={port + 1}") from None
+        raise CommandError(f"Port {port} is taken. Take another: make run PORT={port + 1}") from None
     return listener
 
 
@@ -126,6 +125,6 @@ def _static_digest() -> str:
     digest = hashlib.sha256()
     for finder in get_finders():
         for path, storage in sorted(finder.list([]), key=lambda found: str(found[0])):
-            found = os.stat(storage.path(path))
+            found = Path(storage.path(path)).stat()
             digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
     return digest.hexdigest()
