@@ -1,0 +1,1 @@
+"""Scale data and timings. Nothing in the project imports from here."""

@@ -1,0 +1,33 @@
+"""The database of the scale data: one of its own, so that nobody's data are touched."""
+
+import os
+from pathlib import Path
+
+from cooperation.database import embedded_url
+
+PROJECT = Path(__file__).resolve().parent.parent
+NAME = "bench"
+
+
+class NotOursError(Exception):
+    """The database may hold somebody's work."""
+
+
+def use(name: str = NAME) -> str:
+    """Point Django at the database of the scale data, set it up and return the database's address.
+
+    Every run empties that database, so its name has to say what it is for.
+    """
+    url = os.environ.get("BENCH_DATABASE_URL") or embedded_url(PROJECT / "var" / "pg", name)
+    if NAME not in url.rpartition("/")[2]:
+        raise NotOursError(
+            f"BENCH_DATABASE_URL must name a database with “{NAME}” in its name: it is emptied."
+        )
+    os.environ["DATABASE_URL"] = url
+    os.environ["LOCAL"] = "true"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cooperation.settings")
+
+    import django
+
+    django.setup()
+    return url
