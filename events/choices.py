@@ -224,9 +224,7 @@ class CountryRole(ExplainedChoices):
 
     HOST = (
         "host",
-        _(
-            "The state received the participants; not merely the state in which the place lies."
-        ),
+        _("The state received the participants; not merely the state in which the place lies."),
         _("Host"),
     )
     PARTICIPANT = "participant", _("Took part."), _("Participant")
@@ -450,6 +448,40 @@ class Pillar(models.IntegerChoices):
         _("Pillar III: building states' capacity and the role of the United Nations"),
     )
     RIGHTS = 4, _("Pillar IV: human rights and the rule of law")
+
+
+class Region(ExplainedChoices):
+    """Regions, sub-regions and intermediate regions by their code in UN M49, larger before smaller."""
+
+    AFRICA = "002", _("A region."), _("Africa")
+    NORTHERN_AFRICA = "015", _("A sub-region."), _("Northern Africa")
+    SUB_SAHARAN_AFRICA = "202", _("A sub-region."), _("Sub-Saharan Africa")
+    EASTERN_AFRICA = "014", _("An intermediate region."), _("Eastern Africa")
+    MIDDLE_AFRICA = "017", _("An intermediate region."), _("Middle Africa")
+    SOUTHERN_AFRICA = "018", _("An intermediate region."), _("Southern Africa")
+    WESTERN_AFRICA = "011", _("An intermediate region."), _("Western Africa")
+    AMERICAS = "019", _("A region."), _("Americas")
+    LATIN_AMERICA_AND_THE_CARIBBEAN = "419", _("A sub-region."), _("Latin America and the Caribbean")
+    CARIBBEAN = "029", _("An intermediate region."), _("Caribbean")
+    CENTRAL_AMERICA = "013", _("An intermediate region."), _("Central America")
+    SOUTH_AMERICA = "005", _("An intermediate region."), _("South America")
+    NORTHERN_AMERICA = "021", _("A sub-region."), _("Northern America")
+    ASIA = "142", _("A region."), _("Asia")
+    CENTRAL_ASIA = "143", _("A sub-region."), _("Central Asia")
+    EASTERN_ASIA = "030", _("A sub-region."), _("Eastern Asia")
+    SOUTH_EASTERN_ASIA = "035", _("A sub-region."), _("South-eastern Asia")
+    SOUTHERN_ASIA = "034", _("A sub-region."), _("Southern Asia")
+    WESTERN_ASIA = "145", _("A sub-region."), _("Western Asia")
+    EUROPE = "150", _("A region."), _("Europe")
+    EASTERN_EUROPE = "151", _("A sub-region."), _("Eastern Europe")
+    NORTHERN_EUROPE = "154", _("A sub-region."), _("Northern Europe")
+    SOUTHERN_EUROPE = "039", _("A sub-region."), _("Southern Europe")
+    WESTERN_EUROPE = "155", _("A sub-region."), _("Western Europe")
+    OCEANIA = "009", _("A region."), _("Oceania")
+    AUSTRALIA_AND_NEW_ZEALAND = "053", _("A sub-region."), _("Australia and New Zealand")
+    MELANESIA = "054", _("A sub-region."), _("Melanesia")
+    MICRONESIA = "057", _("A sub-region."), _("Micronesia")
+    POLYNESIA = "061", _("A sub-region."), _("Polynesia")
 
 
 class FormerSlugKind(models.TextChoices):

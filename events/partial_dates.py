@@ -18,9 +18,7 @@ from django.utils.translation import gettext as _
 
 from events.choices import DatePrecision
 
-PATTERN = re.compile(
-    r"([12]\d{3})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII
-)
+PATTERN = re.compile(r"([12]\d{3})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -38,9 +36,7 @@ class PartialDate:
         match = PATTERN.fullmatch(text)
         if not match:
             raise ValueError(
-                _(
-                    "“%(text)s” is not a date: write a year, a month or a day, like 2022, 2022-03 or 2022-03-03."
-                )
+                _("“%(text)s” is not a date: write a year, a month or a day, like 2022, 2022-03 or 2022-03-03.")
                 % {"text": text[:40]}
             )
         year, month, day = (int(part) if part else None for part in match.groups())
@@ -49,17 +45,13 @@ class PartialDate:
             return cls(text, date(year, 1, 1), date(year, 12, 31), DatePrecision.YEAR)
         last = monthrange(year, month)[1]
         if day is None:
-            return cls(
-                text, date(year, month, 1), date(year, month, last), DatePrecision.MONTH
-            )
+            return cls(text, date(year, month, 1), date(year, month, last), DatePrecision.MONTH)
         if day > last:
             raise ValueError(
                 _("“%(text)s” is not a date: %(month)s %(year)s has %(last)d days.")
                 % {"text": text, "month": MONTHS[month], "year": year, "last": last}
             )
-        return cls(
-            text, date(year, month, day), date(year, month, day), DatePrecision.DAY
-        )
+        return cls(text, date(year, month, day), date(year, month, day), DatePrecision.DAY)
 
 
 def validate_partial_date(text: str) -> None:

@@ -121,15 +121,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "latitude",
-                    models.DecimalField(
-                        decimal_places=4, max_digits=7, verbose_name="latitude"
-                    ),
+                    models.DecimalField(decimal_places=4, max_digits=7, verbose_name="latitude"),
                 ),
                 (
                     "longitude",
-                    models.DecimalField(
-                        decimal_places=4, max_digits=7, verbose_name="longitude"
-                    ),
+                    models.DecimalField(decimal_places=4, max_digits=7, verbose_name="longitude"),
                 ),
                 (
                     "search",
@@ -149,11 +145,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "country",
                 "verbose_name_plural": "countries",
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        models.F("search"), name="country_search"
-                    )
-                ],
+                "indexes": [django.contrib.postgres.indexes.GinIndex(models.F("search"), name="country_search")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("name", ""), _negated=True),
@@ -390,9 +382,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="published"
-                    ),
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published"),
                 ),
                 (
                     "withdrawn_reason",
@@ -426,9 +416,7 @@ class Migration(migrations.Migration):
                         db_persist=True,
                         expression=events.models.base.Earliest(
                             django.db.models.functions.comparison.Coalesce(
-                                django.db.models.functions.comparison.NullIf(
-                                    models.F("end"), models.Value("")
-                                ),
+                                django.db.models.functions.comparison.NullIf(models.F("end"), models.Value("")),
                                 models.F("start"),
                             )
                         ),
@@ -442,9 +430,7 @@ class Migration(migrations.Migration):
                         db_persist=True,
                         expression=events.models.base.Latest(
                             django.db.models.functions.comparison.Coalesce(
-                                django.db.models.functions.comparison.NullIf(
-                                    models.F("end"), models.Value("")
-                                ),
+                                django.db.models.functions.comparison.NullIf(models.F("end"), models.Value("")),
                                 models.F("start"),
                             )
                         ),
@@ -472,15 +458,11 @@ class Migration(migrations.Migration):
                         db_persist=True,
                         expression=models.Case(
                             models.When(
-                                django.db.models.lookups.Exact(
-                                    django.db.models.functions.text.Length("start"), 4
-                                ),
+                                django.db.models.lookups.Exact(django.db.models.functions.text.Length("start"), 4),
                                 then=models.Value("year"),
                             ),
                             models.When(
-                                django.db.models.lookups.Exact(
-                                    django.db.models.functions.text.Length("start"), 7
-                                ),
+                                django.db.models.lookups.Exact(django.db.models.functions.text.Length("start"), 7),
                                 then=models.Value("month"),
                             ),
                             default=models.Value("day"),
@@ -561,9 +543,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "event",
                 "verbose_name_plural": "events",
-                "permissions": [
-                    ("publish_event", "Can publish, return and withdraw events")
-                ],
+                "permissions": [("publish_event", "Can publish, return and withdraw events")],
             },
         ),
         migrations.CreateModel(
@@ -598,11 +578,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "former slug",
                 "verbose_name_plural": "former slugs",
-                "indexes": [
-                    models.Index(
-                        fields=["kind", "object_id"], name="formerslug_by_record"
-                    )
-                ],
+                "indexes": [models.Index(fields=["kind", "object_id"], name="formerslug_by_record")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -620,9 +596,7 @@ class Migration(migrations.Migration):
                         name="formerslug_kind_is_known",
                         violation_error_message="This code is not in the vocabulary.",
                     ),
-                    models.UniqueConstraint(
-                        fields=("kind", "slug"), name="formerslug_once_per_kind"
-                    ),
+                    models.UniqueConstraint(fields=("kind", "slug"), name="formerslug_once_per_kind"),
                     models.CheckConstraint(
                         condition=models.Q(("slug__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
                         name="formerslug_slug_is_well_formed",
@@ -752,9 +726,7 @@ class Migration(migrations.Migration):
                                 config="cooperation_prose",
                                 weight="B",
                             ),
-                            django.contrib.postgres.search.SearchConfig(
-                                "cooperation_names"
-                            ),
+                            django.contrib.postgres.search.SearchConfig("cooperation_names"),
                         ),
                         output_field=django.contrib.postgres.search.SearchVectorField(),
                     ),
@@ -1150,11 +1122,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "person",
                 "verbose_name_plural": "people",
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        models.F("search"), name="person_search"
-                    )
-                ],
+                "indexes": [django.contrib.postgres.indexes.GinIndex(models.F("search"), name="person_search")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("slug__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
@@ -1442,9 +1410,7 @@ class Migration(migrations.Migration):
                             django.contrib.postgres.search.SearchVector(
                                 "title", config="cooperation_prose", weight="B"
                             ),
-                            django.contrib.postgres.search.SearchConfig(
-                                "cooperation_names"
-                            ),
+                            django.contrib.postgres.search.SearchConfig("cooperation_names"),
                         ),
                         output_field=django.contrib.postgres.search.SearchVectorField(),
                     ),
@@ -1454,9 +1420,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "source",
                 "verbose_name_plural": "sources",
                 "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        models.F("search"), name="source_search"
-                    ),
+                    django.contrib.postgres.indexes.GinIndex(models.F("search"), name="source_search"),
                     models.Index(fields=["url"], name="source_by_url"),
                 ],
                 "constraints": [
@@ -1501,9 +1465,7 @@ class Migration(migrations.Migration):
                         violation_error_message="Write a year, a month or a day: 2022, 2022-03 or 2022-03-03.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("language__regex", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-                        ),
+                        condition=models.Q(("language__regex", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")),
                         name="source_language_is_a_tag",
                         violation_error_message="Write a language tag (BCP 47), like en, ru or uz-Cyrl.",
                     ),
@@ -1923,11 +1885,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "country name",
                 "verbose_name_plural": "other names",
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        models.F("search"), name="countryname_search"
-                    )
-                ],
+                "indexes": [django.contrib.postgres.indexes.GinIndex(models.F("search"), name="countryname_search")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("name", ""), _negated=True),
@@ -1959,9 +1917,7 @@ class Migration(migrations.Migration):
                         name="countryname_language_is_a_tag",
                         violation_error_message="Write a language tag (BCP 47), like en, ru or uz-Cyrl.",
                     ),
-                    models.UniqueConstraint(
-                        fields=("country", "name", "language"), name="countryname_once"
-                    ),
+                    models.UniqueConstraint(fields=("country", "name", "language"), name="countryname_once"),
                 ],
             },
         ),
@@ -2142,11 +2098,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "place",
                 "verbose_name_plural": "places",
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        models.F("search"), name="eventplace_search"
-                    )
-                ],
+                "indexes": [django.contrib.postgres.indexes.GinIndex(models.F("search"), name="eventplace_search")],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("event", "country", "city", "venue"),
@@ -2155,9 +2107,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("latitude__isnull", True), ("longitude__isnull", True)
-                            ),
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
                             models.Q(
                                 ("latitude__range", (-90, 90)),
                                 ("longitude__range", (-180, 180)),
@@ -2172,9 +2122,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="framework",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.F("search"), name="framework_search"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(models.F("search"), name="framework_search"),
         ),
         migrations.AddConstraint(
             model_name="framework",
@@ -2227,9 +2175,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("date", ""),
-                    django.db.models.lookups.IsNull(
-                        events.models.base.Earliest(models.F("date")), False
-                    ),
+                    django.db.models.lookups.IsNull(events.models.base.Earliest(models.F("date")), False),
                     _connector="OR",
                 ),
                 name="framework_date_is_a_partial_date",
@@ -2288,18 +2234,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="eventframework",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ordinal__isnull", True), ("ordinal__gte", 1), _connector="OR"
-                ),
+                condition=models.Q(("ordinal__isnull", True), ("ordinal__gte", 1), _connector="OR"),
                 name="eventframework_ordinal_counts_from_one",
                 violation_error_message="The number in a series counts from 1.",
             ),
         ),
         migrations.AddIndex(
             model_name="organization",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.F("search"), name="organization_search"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(models.F("search"), name="organization_search"),
         ),
         migrations.AddConstraint(
             model_name="organization",
@@ -2370,9 +2312,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="organizationname",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.F("search"), name="organizationname_search"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(models.F("search"), name="organizationname_search"),
         ),
         migrations.AddConstraint(
             model_name="organizationname",
@@ -2450,9 +2390,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="personname",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.F("search"), name="personname_search"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(models.F("search"), name="personname_search"),
         ),
         migrations.AddConstraint(
             model_name="personname",
@@ -2491,9 +2429,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="personparticipation",
-            index=models.Index(
-                fields=["person", "role", "event"], name="personparticipation_by_actor"
-            ),
+            index=models.Index(fields=["person", "role", "event"], name="personparticipation_by_actor"),
         ),
         migrations.AddConstraint(
             model_name="personparticipation",
@@ -2529,9 +2465,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="quote",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.F("search"), name="quote_search"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(models.F("search"), name="quote_search"),
         ),
         migrations.AddConstraint(
             model_name="quote",
@@ -2544,9 +2478,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="quote",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("language__regex", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-                ),
+                condition=models.Q(("language__regex", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")),
                 name="quote_language_is_a_tag",
                 violation_error_message="Write a language tag (BCP 47), like en, ru or uz-Cyrl.",
             ),
@@ -2628,9 +2560,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="event",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.F("search"), name="event_search"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(models.F("search"), name="event_search"),
         ),
         migrations.AddConstraint(
             model_name="event",
@@ -2691,9 +2621,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["held", "announced", "postponed", "cancelled"])
-                ),
+                condition=models.Q(("state__in", ["held", "announced", "postponed", "cancelled"])),
                 name="event_state_is_known",
                 violation_error_message="This code is not in the vocabulary.",
             ),
@@ -2709,9 +2637,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["draft", "in-review", "published", "withdrawn"])
-                ),
+                condition=models.Q(("status__in", ["draft", "in-review", "published", "withdrawn"])),
                 name="event_status_is_known",
                 violation_error_message="This code is not in the vocabulary.",
             ),
@@ -2732,9 +2658,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("participant_qualifier__in", ["about", "more-than", "up-to", ""])
-                ),
+                condition=models.Q(("participant_qualifier__in", ["about", "more-than", "up-to", ""])),
                 name="event_participant_qualifier_is_known",
                 violation_error_message="This code is not in the vocabulary.",
             ),
@@ -2743,9 +2667,7 @@ class Migration(migrations.Migration):
             model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    django.db.models.lookups.IsNull(
-                        events.models.base.Earliest(models.F("start")), False
-                    )
+                    django.db.models.lookups.IsNull(events.models.base.Earliest(models.F("start")), False)
                 ),
                 name="event_start_is_a_partial_date",
                 violation_error_message="Write a year, a month or a day: 2022, 2022-03 or 2022-03-03.",
@@ -2756,9 +2678,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("end", ""),
-                    django.db.models.lookups.IsNull(
-                        events.models.base.Earliest(models.F("end")), False
-                    ),
+                    django.db.models.lookups.IsNull(events.models.base.Earliest(models.F("end")), False),
                     _connector="OR",
                 ),
                 name="event_end_is_a_partial_date",
@@ -2785,9 +2705,7 @@ class Migration(migrations.Migration):
             model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("participant_count__isnull", True), ("participant_unit", "")
-                    ),
+                    models.Q(("participant_count__isnull", True), ("participant_unit", "")),
                     models.Q(
                         ("participant_count__gte", 1),
                         models.Q(("participant_unit", ""), _negated=True),

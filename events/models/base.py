@@ -45,14 +45,10 @@ class Slugged(models.Model):
         validators=[
             RegexValidator(
                 SLUG_PATTERN,
-                _(
-                    "Write lower-case letters a to z, digits and single hyphens, like tashkent-seminar-2025."
-                ),
+                _("Write lower-case letters a to z, digits and single hyphens, like tashkent-seminar-2025."),
             )
         ],
-        help_text=_(
-            "The permanent key and last part of the address: lower-case letters, digits and hyphens."
-        ),
+        help_text=_("The permanent key and last part of the address: lower-case letters, digits and hyphens."),
     )
 
     class Meta:
@@ -61,9 +57,7 @@ class Slugged(models.Model):
             models.CheckConstraint(
                 condition=Q(slug__regex=SLUG_PATTERN),
                 name="%(class)s_slug_is_well_formed",
-                violation_error_message=_(
-                    "A slug is made of lower-case letters, digits and single hyphens."
-                ),
+                violation_error_message=_("A slug is made of lower-case letters, digits and single hyphens."),
             ),
         ]
 
@@ -110,9 +104,7 @@ def end_or_start() -> Coalesce:
     return Coalesce(NullIf(F("end"), Value("")), F("start"))
 
 
-def search_field(
-    *, prose: tuple[str, ...] = (), names: tuple[str, ...] = ()
-) -> models.GeneratedField:
+def search_field(*, prose: tuple[str, ...] = (), names: tuple[str, ...] = ()) -> models.GeneratedField:
     """A stored text-search vector over columns of the same row, names before prose."""
     vectors: list[SearchVector] = []
     if names:
@@ -122,14 +114,10 @@ def search_field(
     expression: SearchVector | CombinedSearchVector = vectors[0]
     for vector in vectors[1:]:
         expression = expression + vector
-    return models.GeneratedField(
-        expression=expression, output_field=SearchVectorField(), db_persist=True
-    )
+    return models.GeneratedField(expression=expression, output_field=SearchVectorField(), db_persist=True)
 
 
-def known_code(
-    model: str, field: str, choices: type[models.Choices], *, blank: bool = False
-) -> models.CheckConstraint:
+def known_code(model: str, field: str, choices: type[models.Choices], *, blank: bool = False) -> models.CheckConstraint:
     """The database refuses a code that is not in its vocabulary."""
     values = [*choices.values, ""] if blank else list(choices.values)
     return models.CheckConstraint(
@@ -157,9 +145,7 @@ def partial_date(model: str, field: str, *, blank: bool) -> models.CheckConstrai
     return models.CheckConstraint(
         condition=Q(**{field: ""}) | is_date if blank else is_date,
         name=f"{model}_{field}_is_a_partial_date",
-        violation_error_message=_(
-            "Write a year, a month or a day: 2022, 2022-03 or 2022-03-03."
-        ),
+        violation_error_message=_("Write a year, a month or a day: 2022, 2022-03 or 2022-03-03."),
     )
 
 
@@ -172,17 +158,13 @@ def not_itself(model: str, field: str) -> models.CheckConstraint:
     )
 
 
-def language_code(
-    model: str, field: str, *, blank: bool = False
-) -> models.CheckConstraint:
+def language_code(model: str, field: str, *, blank: bool = False) -> models.CheckConstraint:
     """The database refuses what is not shaped like a BCP 47 language tag."""
     shaped = Q(**{f"{field}__regex": LANGUAGE_PATTERN})
     return models.CheckConstraint(
         condition=Q(**{field: ""}) | shaped if blank else shaped,
         name=f"{model}_{field}_is_a_tag",
-        violation_error_message=_(
-            "Write a language tag (BCP 47), like en, ru or uz-Cyrl."
-        ),
+        violation_error_message=_("Write a language tag (BCP 47), like en, ru or uz-Cyrl."),
     )
 
 
@@ -191,7 +173,5 @@ def web_address(model: str, field: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(**{field: ""}) | Q(**{f"{field}__regex": r"^https?://[^\s]+$"}),
         name=f"{model}_{field}_is_of_the_web",
-        violation_error_message=_(
-            "Write an address that begins with https:// or http://."
-        ),
+        violation_error_message=_("Write an address that begins with https:// or http://."),
     )

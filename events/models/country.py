@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import NameKind
 from events.models.base import known_code, language_code, not_empty, search_field
-from events.models.event import EventPlace, EventQuerySet
+from events.models.event import EventPlace, EventQuerySet, count_of_public_events
 from events.models.participation import CountryParticipation, PersonParticipation
 
 
@@ -27,10 +27,15 @@ class CountryQuerySet(models.QuerySet["Country"]):
         """Countries that a public event took place in, or that took part or were represented in one."""
         public = EventQuerySet.public_q("event__")
         rows = (CountryParticipation, EventPlace, PersonParticipation)
-        links = [
-            Exists(row.objects.filter(public, country=OuterRef("pk"))) for row in rows
-        ]
+        links = [Exists(row.objects.filter(public, country=OuterRef("pk"))) for row in rows]
         return self.filter(links[0] | links[1] | links[2])
+
+    def with_event_counts(self) -> Self:
+        """Adds `event_count`, the public events it took part in, and `located_count`, those held there."""
+        return self.annotate(
+            event_count=count_of_public_events(CountryParticipation, "country"),
+            located_count=count_of_public_events(EventPlace, "country"),
+        )
 
     def by_name(self) -> Self:
         return self.order_by("name")
@@ -61,18 +66,10 @@ class Country(models.Model):
         null=True,
         help_text=_("ISO 3166-1 numeric (UN M49), like 860."),
     )
-    name = models.CharField(
-        _("name"), max_length=100, unique=True, help_text=_("Short English name.")
-    )
-    region_code = models.CharField(
-        _("region code"), max_length=3, blank=True, help_text=_("UN M49.")
-    )
-    region = models.CharField(
-        _("region"), max_length=60, blank=True, help_text=_("UN M49, like Asia.")
-    )
-    subregion_code = models.CharField(
-        _("sub-region code"), max_length=3, blank=True, help_text=_("UN M49.")
-    )
+    name = models.CharField(_("name"), max_length=100, unique=True, help_text=_("Short English name."))
+    region_code = models.CharField(_("region code"), max_length=3, blank=True, help_text=_("UN M49."))
+    region = models.CharField(_("region"), max_length=60, blank=True, help_text=_("UN M49, like Asia."))
+    subregion_code = models.CharField(_("sub-region code"), max_length=3, blank=True, help_text=_("UN M49."))
     subregion = models.CharField(
         _("sub-region"),
         max_length=60,
@@ -103,16 +100,12 @@ class Country(models.Model):
             models.CheckConstraint(
                 condition=Q(code__regex=r"^[A-Z]{2}$", alpha3__regex=r"^[A-Z]{3}$"),
                 name="country_codes_are_well_formed",
-                violation_error_message=_(
-                    "ISO 3166-1 codes are two and three capital letters."
-                ),
+                violation_error_message=_("ISO 3166-1 codes are two and three capital letters."),
             ),
             models.CheckConstraint(
                 condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="country_point_is_on_earth",
-                violation_error_message=_(
-                    "Latitude within ±90 and longitude within ±180 degrees."
-                ),
+                violation_error_message=_("Latitude within ±90 and longitude within ±180 degrees."),
             ),
         ]
 
@@ -127,9 +120,7 @@ class CountryName(models.Model):
     """Another name of a country: in another language (CLDR), or as diplomats and the press write it."""
 
     country = models.ForeignKey(Country, models.CASCADE, related_name="names")
-    name = models.CharField(
-        _("name"), max_length=120, help_text=_("The name as it is written.")
-    )
+    name = models.CharField(_("name"), max_length=120, help_text=_("The name as it is written."))
     language = models.CharField(
         _("language"),
         max_length=12,
@@ -152,9 +143,7 @@ class CountryName(models.Model):
             *not_empty("countryname", "name"),
             known_code("countryname", "kind", NameKind),
             language_code("countryname", "language", blank=True),
-            models.UniqueConstraint(
-                fields=["country", "name", "language"], name="countryname_once"
-            ),
+            models.UniqueConstraint(fields=["country", "name", "language"], name="countryname_once"),
         ]
 
     def __str__(self) -> str:

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Prefetch, Q
-from django.db.models.functions import Cast, ExtractYear, Length
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Cast, Coalesce, ExtractYear, Length
 from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -53,14 +53,15 @@ class EventQuerySet(models.QuerySet["Event"]):
     def public(self) -> Self:
         return self.filter(self.public_q())
 
-    def possibly_between(self, first: date | None, last: date | None) -> Self:
+    @staticmethod
+    def possibly_between_q(first: date | None, last: date | None) -> Q:
         """Events of which some reading of their dates touches the days from `first` to `last`."""
-        events = self
+        condition = Q()
         if last is not None:
-            events = events.filter(earliest_start__lte=last)
+            condition &= Q(earliest_start__lte=last)
         if first is not None:
-            events = events.filter(latest_end__gte=first)
-        return events
+            condition &= Q(latest_end__gte=first)
+        return condition
 
     @staticmethod
     def certainly_between_q(first: date | None, last: date | None) -> Q:
@@ -79,18 +80,31 @@ class EventQuerySet(models.QuerySet["Event"]):
     def in_order_of_time(self) -> Self:
         return self.order_by("earliest_start", "latest_start", "slug")
 
+    def by_title(self) -> Self:
+        return self.order_by("title", "slug")
+
     def with_row_relations(self) -> Self:
         """What a row of a list shows: places, organizers, themes. Three queries, whatever the number of rows."""
         return self.prefetch_related(
             "places__country",
             Prefetch(
                 "organization_participations",
-                OrganizationParticipation.objects.select_related(
-                    "organization"
-                ).order_by("sort_order"),
+                OrganizationParticipation.objects.select_related("organization").order_by("sort_order"),
             ),
             "themes",
         )
+
+
+def count_of_public_events(rows: type[models.Model], owner: str) -> Coalesce:
+    """How many public events the outer record hangs on through `rows`; an event with two roles counts once."""
+    counted = (
+        rows._default_manager.filter(EventQuerySet.public_q("event__"), **{owner: OuterRef("pk")})
+        .order_by()
+        .values(owner)
+        .annotate(number=Count("event_id", distinct=True))
+        .values("number")
+    )
+    return Coalesce(Subquery(counted), 0)
 
 
 class Event(TimeStamped, Slugged):
@@ -103,17 +117,13 @@ class Event(TimeStamped, Slugged):
     title = models.CharField(
         _("title"),
         max_length=500,
-        help_text=_(
-            "The official title in English, or a short description where there is none."
-        ),
+        help_text=_("The official title in English, or a short description where there is none."),
     )
     original_title = models.CharField(
         _("original title"),
         max_length=500,
         blank=True,
-        help_text=_(
-            "The official title in the language of the event, where the sources print it."
-        ),
+        help_text=_("The official title in the language of the event, where the sources print it."),
     )
     type = models.CharField(
         _("type"),
@@ -126,15 +136,11 @@ class Event(TimeStamped, Slugged):
         max_length=12,
         choices=EventState.choices,
         default=EventState.HELD,
-        help_text=_(
-            "Held, unless the sources know only an announcement, or say that it was put off or called off."
-        ),
+        help_text=_("Held, unless the sources know only an announcement, or say that it was put off or called off."),
     )
     start = PartialDateField(
         _("start"),
-        help_text=_(
-            "First day as far as it is known: 2022, 2022-03 or 2022-03-03. Nothing is guessed."
-        ),
+        help_text=_("First day as far as it is known: 2022, 2022-03 or 2022-03-03. Nothing is guessed."),
     )
     end = PartialDateField(
         _("end"),
@@ -144,25 +150,19 @@ class Event(TimeStamped, Slugged):
     date_note = models.TextField(
         _("note on the dates"),
         blank=True,
-        help_text=_(
-            "Where a date was computed or sources differ: how it was arrived at."
-        ),
+        help_text=_("Where a date was computed or sources differ: how it was arrived at."),
     )
     mode = models.CharField(
         _("mode"),
         max_length=10,
         choices=Mode.choices,
         blank=True,
-        help_text=_(
-            "How the participants met; leave it out when the sources do not tell."
-        ),
+        help_text=_("How the participants met; leave it out when the sources do not tell."),
     )
     summary = models.TextField(
         _("summary"),
         blank=True,
-        help_text=_(
-            "Two to four sentences in our own words: what it was for, what it did."
-        ),
+        help_text=_("Two to four sentences in our own words: what it was for, what it did."),
     )
     participant_count = models.PositiveIntegerField(
         _("participant count"),
@@ -222,9 +222,7 @@ class Event(TimeStamped, Slugged):
         default=Status.DRAFT,
         editable=False,
     )
-    published_at = models.DateTimeField(
-        _("published"), null=True, blank=True, editable=False
-    )
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -302,40 +300,28 @@ class Event(TimeStamped, Slugged):
             models.CheckConstraint(
                 condition=~Q(end=F("start")),
                 name="event_end_differs_from_start",
-                violation_error_message=_(
-                    "Leave the end empty when it is the same as the start."
-                ),
+                violation_error_message=_("Leave the end empty when it is the same as the start."),
             ),
             models.CheckConstraint(
                 condition=Q(participant_count__isnull=True, participant_unit="")
                 | (Q(participant_count__gte=1) & ~Q(participant_unit="")),
                 name="event_count_and_unit_go_together",
-                violation_error_message=_(
-                    "A participant count needs its unit, and a unit its count."
-                ),
+                violation_error_message=_("A participant count needs its unit, and a unit its count."),
             ),
             models.CheckConstraint(
-                condition=Q(participant_qualifier="")
-                | Q(participant_count__isnull=False),
+                condition=Q(participant_qualifier="") | Q(participant_count__isnull=False),
                 name="event_qualifier_needs_a_count",
-                violation_error_message=_(
-                    "A qualifier says how exact a participant count is; there is no count."
-                ),
+                violation_error_message=_("A qualifier says how exact a participant count is; there is no count."),
             ),
             models.CheckConstraint(
-                condition=Q(status__in=[Status.DRAFT, Status.IN_REVIEW])
-                | Q(published_at__isnull=False),
+                condition=Q(status__in=[Status.DRAFT, Status.IN_REVIEW]) | Q(published_at__isnull=False),
                 name="event_published_has_published_at",
-                violation_error_message=_(
-                    "A published event records when it was published."
-                ),
+                violation_error_message=_("A published event records when it was published."),
             ),
             models.CheckConstraint(
                 condition=~Q(status=Status.WITHDRAWN) | ~Q(withdrawn_reason=""),
                 name="event_withdrawn_has_a_reason",
-                violation_error_message=_(
-                    "A withdrawn event needs a reason that readers can be told."
-                ),
+                violation_error_message=_("A withdrawn event needs a reason that readers can be told."),
             ),
             not_itself("event", "part_of"),
             not_itself("event", "follow_up_to"),
@@ -357,19 +343,11 @@ class Event(TimeStamped, Slugged):
                 "start": partial_dates.in_words(self.start)
             }
         if self.participant_count is not None and not self.participant_unit:
-            problems["participant_unit"] = _(
-                "Say what the number counts: people, delegations, countries ..."
-            )
-        if self.participant_count is None and (
-            self.participant_unit or self.participant_qualifier
-        ):
-            problems["participant_count"] = _(
-                "Write the number, or take the unit and the qualifier away."
-            )
+            problems["participant_unit"] = _("Say what the number counts: people, delegations, countries ...")
+        if self.participant_count is None and (self.participant_unit or self.participant_qualifier):
+            problems["participant_count"] = _("Write the number, or take the unit and the qualifier away.")
         if self.participant_count == 0:
-            problems["participant_count"] = _(
-                "A count of nobody is not recorded; leave it empty."
-            )
+            problems["participant_count"] = _("A count of nobody is not recorded; leave it empty.")
         if self.pk and self.part_of_id == self.pk:
             problems["part_of"] = _("An event can't be part of itself.")
         if self.pk and self.follow_up_to_id == self.pk:
@@ -389,10 +367,7 @@ class Event(TimeStamped, Slugged):
 
 def _ends_before_start(start: str, end: str) -> bool:
     try:
-        return (
-            partial_dates.PartialDate.parse(end).latest
-            < partial_dates.PartialDate.parse(start).earliest
-        )
+        return partial_dates.PartialDate.parse(end).latest < partial_dates.PartialDate.parse(start).earliest
     except ValueError:
         return False  # the field's own validator has already said so
 
@@ -433,18 +408,14 @@ class EventPlace(models.Model):
         _("city"),
         max_length=120,
         blank=True,
-        help_text=_(
-            "English name of the city or town; empty when the sources do not tell."
-        ),
+        help_text=_("English name of the city or town; empty when the sources do not tell."),
     )
     country = models.ForeignKey(
         "events.Country",
         models.PROTECT,
         related_name="places",
         verbose_name=_("country"),
-        help_text=_(
-            "The country or territory in which the place lies, whoever was the host."
-        ),
+        help_text=_("The country or territory in which the place lies, whoever was the host."),
     )
     venue = models.CharField(
         _("venue"),
@@ -485,13 +456,9 @@ class EventPlace(models.Model):
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="eventplace_point_is_on_earth",
-                violation_error_message=_(
-                    "A point has a latitude within ±90 and a longitude within ±180 degrees."
-                ),
+                violation_error_message=_("A point has a latitude within ±90 and a longitude within ±180 degrees."),
             ),
         ]
 
     def __str__(self) -> str:
-        return ", ".join(
-            part for part in (self.venue, self.city, self.country_id) if part
-        )
+        return ", ".join(part for part in (self.venue, self.city, self.country_id) if part)

@@ -21,17 +21,13 @@ class FormerSlug(models.Model):
         verbose_name_plural = _("former slugs")
         constraints = [
             known_code("formerslug", "kind", FormerSlugKind),
-            models.UniqueConstraint(
-                fields=["kind", "slug"], name="formerslug_once_per_kind"
-            ),
+            models.UniqueConstraint(fields=["kind", "slug"], name="formerslug_once_per_kind"),
             models.CheckConstraint(
                 condition=models.Q(slug__regex=SLUG_PATTERN),
                 name="formerslug_slug_is_well_formed",
             ),
         ]
-        indexes = [
-            models.Index(fields=["kind", "object_id"], name="formerslug_by_record")
-        ]
+        indexes = [models.Index(fields=["kind", "object_id"], name="formerslug_by_record")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.slug}"

@@ -24,16 +24,18 @@ from events.models.base import (
     partial_date,
     search_field,
 )
-from events.models.event import EventQuerySet
+from events.models.event import EventQuerySet, count_of_public_events
 
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):
     def public(self) -> Self:
         """Frameworks that a public event was held under, produced or dealt with."""
-        rows = EventFramework.objects.filter(
-            EventQuerySet.public_q("event__"), framework=OuterRef("pk")
-        )
+        rows = EventFramework.objects.filter(EventQuerySet.public_q("event__"), framework=OuterRef("pk"))
         return self.filter(Exists(rows))
+
+    def with_event_counts(self) -> Self:
+        """Adds `event_count`, the number of public events."""
+        return self.annotate(event_count=count_of_public_events(EventFramework, "framework"))
 
     def by_title(self) -> Self:
         return self.order_by("title", "slug")
@@ -42,9 +44,7 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
 class Framework(TimeStamped, Slugged):
     """Something that outlasts single events: a strategy, a memorandum, a project, a series of meetings ..."""
 
-    title = models.CharField(
-        _("title"), max_length=400, help_text=_("The official English title.")
-    )
+    title = models.CharField(_("title"), max_length=400, help_text=_("The official English title."))
     acronym = models.CharField(
         _("acronym"),
         max_length=40,
@@ -77,12 +77,8 @@ class Framework(TimeStamped, Slugged):
         blank=True,
         help_text=_("Document number, like A/RES/60/288."),
     )
-    summary = models.TextField(
-        _("summary"), blank=True, help_text=_("One or two sentences in our own words.")
-    )
-    search = search_field(
-        names=("title", "acronym", "reference"), prose=("title", "summary")
-    )
+    summary = models.TextField(_("summary"), blank=True, help_text=_("One or two sentences in our own words."))
+    search = search_field(names=("title", "acronym", "reference"), prose=("title", "summary"))
 
     objects = FrameworkQuerySet.as_manager()
 
@@ -106,9 +102,7 @@ class Framework(TimeStamped, Slugged):
 
     def clean(self) -> None:
         if self.pk and self.part_of_id == self.pk:
-            raise ValidationError(
-                {"part_of": _("A framework can't be part of itself.")}
-            )
+            raise ValidationError({"part_of": _("A framework can't be part of itself.")})
 
     @property
     def date_in_words(self) -> str:
@@ -118,9 +112,7 @@ class Framework(TimeStamped, Slugged):
 class EventFramework(models.Model):
     """An event was held under a framework, adopted it, presented it ..."""
 
-    event = models.ForeignKey(
-        "events.Event", models.CASCADE, related_name="event_frameworks"
-    )
+    event = models.ForeignKey("events.Event", models.CASCADE, related_name="event_frameworks")
     framework = models.ForeignKey(
         Framework,
         models.PROTECT,
@@ -139,9 +131,7 @@ class EventFramework(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text=_(
-            "The number in the series, where a source prints it: 9 for the ninth meeting."
-        ),
+        help_text=_("The number in the series, where a source prints it: 9 for the ninth meeting."),
     )
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -159,9 +149,7 @@ class EventFramework(models.Model):
             models.UniqueConstraint(
                 fields=["event", "framework", "relation"],
                 name="eventframework_once_per_relation",
-                violation_error_message=_(
-                    "This framework is already there in this relation."
-                ),
+                violation_error_message=_("This framework is already there in this relation."),
             ),
             models.CheckConstraint(
                 condition=Q(ordinal__isnull=True) | Q(ordinal__gte=1),

@@ -21,7 +21,7 @@ from events.models.base import (
     search_field,
     web_address,
 )
-from events.models.event import EventQuerySet
+from events.models.event import EventQuerySet, count_of_public_events
 from events.models.participation import OrganizationParticipation, PersonParticipation
 from events.models.quote import Quote
 
@@ -31,11 +31,12 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         """Organizations that a public event shows: as a participant, behind a person or behind a quote."""
         public = EventQuerySet.public_q("event__")
         rows = (OrganizationParticipation, PersonParticipation, Quote)
-        links = [
-            Exists(row.objects.filter(public, organization=OuterRef("pk")))
-            for row in rows
-        ]
+        links = [Exists(row.objects.filter(public, organization=OuterRef("pk"))) for row in rows]
         return self.filter(links[0] | links[1] | links[2])
+
+    def with_event_counts(self) -> Self:
+        """Adds `event_count`, the number of public events."""
+        return self.annotate(event_count=count_of_public_events(OrganizationParticipation, "organization"))
 
     def by_name(self) -> Self:
         return self.order_by("name", "slug")
@@ -109,9 +110,7 @@ class Organization(TimeStamped, Slugged):
 
     def clean(self) -> None:
         if self.pk and self.parent_id == self.pk:
-            raise ValidationError(
-                {"parent": _("An organization can't be part of itself.")}
-            )
+            raise ValidationError({"parent": _("An organization can't be part of itself.")})
 
     @property
     def short_name(self) -> str:
@@ -123,9 +122,7 @@ class OrganizationName(models.Model):
     """Another name of an organization: an acronym, a former name, a translation, another spelling."""
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="names")
-    name = models.CharField(
-        _("name"), max_length=250, help_text=_("The name as sources write it.")
-    )
+    name = models.CharField(_("name"), max_length=250, help_text=_("The name as sources write it."))
     kind = models.CharField(
         _("kind"),
         max_length=16,

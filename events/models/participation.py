@@ -12,26 +12,20 @@ from events.models.base import known_code
 class CountryParticipation(models.Model):
     """A state took part in an event. A state with two roles has two rows."""
 
-    event = models.ForeignKey(
-        "events.Event", models.CASCADE, related_name="country_participations"
-    )
+    event = models.ForeignKey("events.Event", models.CASCADE, related_name="country_participations")
     country = models.ForeignKey(
         "events.Country",
         models.PROTECT,
         related_name="participations",
         verbose_name=_("country"),
-        help_text=_(
-            "The state that took part; start typing a name in any of ten languages."
-        ),
+        help_text=_("The state that took part; start typing a name in any of ten languages."),
     )
     role = models.CharField(
         _("role"),
         max_length=20,
         choices=CountryRole.choices,
         default=CountryRole.PARTICIPANT,
-        help_text=_(
-            "A host receives the participants; that a place lies in a state is recorded as the place."
-        ),
+        help_text=_("A host receives the participants; that a place lies in a state is recorded as the place."),
     )
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -49,9 +43,7 @@ class CountryParticipation(models.Model):
             models.UniqueConstraint(
                 fields=["event", "country", "role"],
                 name="countryparticipation_once_per_role",
-                violation_error_message=_(
-                    "This country is already there in this role."
-                ),
+                violation_error_message=_("This country is already there in this role."),
             ),
         ]
 
@@ -62,26 +54,20 @@ class CountryParticipation(models.Model):
 class OrganizationParticipation(models.Model):
     """An organization took part in an event. An organization with two roles has two rows."""
 
-    event = models.ForeignKey(
-        "events.Event", models.CASCADE, related_name="organization_participations"
-    )
+    event = models.ForeignKey("events.Event", models.CASCADE, related_name="organization_participations")
     organization = models.ForeignKey(
         "events.Organization",
         models.PROTECT,
         related_name="participations",
         verbose_name=_("organization"),
-        help_text=_(
-            "The body that acted; start typing its name, an acronym or a former name."
-        ),
+        help_text=_("The body that acted; start typing its name, an acronym or a former name."),
     )
     role = models.CharField(
         _("role"),
         max_length=20,
         choices=OrganizationRole.choices,
         default=OrganizationRole.PARTICIPANT,
-        help_text=_(
-            "What the source says that it did; the codebook explains each role."
-        ),
+        help_text=_("What the source says that it did; the codebook explains each role."),
     )
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -99,9 +85,7 @@ class OrganizationParticipation(models.Model):
             models.UniqueConstraint(
                 fields=["event", "organization", "role"],
                 name="organizationparticipation_once_per_role",
-                violation_error_message=_(
-                    "This organization is already there in this role."
-                ),
+                violation_error_message=_("This organization is already there in this role."),
             ),
         ]
 
@@ -112,17 +96,13 @@ class OrganizationParticipation(models.Model):
 class PersonParticipation(models.Model):
     """A person took part in an event in a public function, held at the time."""
 
-    event = models.ForeignKey(
-        "events.Event", models.CASCADE, related_name="person_participations"
-    )
+    event = models.ForeignKey("events.Event", models.CASCADE, related_name="person_participations")
     person = models.ForeignKey(
         "events.Person",
         models.PROTECT,
         related_name="participations",
         verbose_name=_("person"),
-        help_text=_(
-            "Somebody who appears in a public role; nobody is recorded as a private person."
-        ),
+        help_text=_("Somebody who appears in a public role; nobody is recorded as a private person."),
     )
     role = models.CharField(
         _("role"),
@@ -160,11 +140,7 @@ class PersonParticipation(models.Model):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people who took part")
-        indexes = [
-            models.Index(
-                fields=["person", "role", "event"], name="personparticipation_by_actor"
-            )
-        ]
+        indexes = [models.Index(fields=["person", "role", "event"], name="personparticipation_by_actor")]
         constraints = [
             known_code("personparticipation", "role", PersonRole),
             models.UniqueConstraint(
@@ -175,6 +151,4 @@ class PersonParticipation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return ", ".join(
-            part for part in (self.get_role_display(), self.position) if part
-        )
+        return ", ".join(part for part in (self.get_role_display(), self.position) if part)

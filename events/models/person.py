@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import NameKind
 from events.models.base import Slugged, TimeStamped, known_code, not_empty, search_field
-from events.models.event import EventQuerySet
+from events.models.event import EventQuerySet, count_of_public_events
 from events.models.participation import PersonParticipation
 from events.models.quote import Quote
 
@@ -24,6 +24,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         took_part = PersonParticipation.objects.filter(public, person=OuterRef("pk"))
         is_quoted = Quote.objects.filter(public, speaker=OuterRef("pk"))
         return self.filter(Exists(took_part) | Exists(is_quoted))
+
+    def with_event_counts(self) -> Self:
+        """Adds `event_count`, the number of public events."""
+        return self.annotate(event_count=count_of_public_events(PersonParticipation, "person"))
 
     def by_name(self) -> Self:
         return self.order_by("name", "slug")
@@ -58,9 +62,7 @@ class PersonName(models.Model):
     """Another way in which a person's name is written."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="names")
-    name = models.CharField(
-        _("name"), max_length=150, help_text=_("The name as sources write it.")
-    )
+    name = models.CharField(_("name"), max_length=150, help_text=_("The name as sources write it."))
     kind = models.CharField(
         _("kind"),
         max_length=16,

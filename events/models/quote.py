@@ -28,9 +28,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 
     def in_reading_order(self) -> Self:
         """By event, newest first, and within an event as they were entered."""
-        return self.order_by(
-            "-event__latest_start", "-event__earliest_start", "event__slug", "number"
-        )
+        return self.order_by("-event__latest_start", "-event__earliest_start", "event__slug", "number")
 
 
 class Quote(TimeStamped):
@@ -46,15 +44,11 @@ class Quote(TimeStamped):
     number = models.PositiveSmallIntegerField(
         _("number"),
         validators=[MinValueValidator(1)],
-        help_text=_(
-            "Number within the event, part of the permanent address. It never changes."
-        ),
+        help_text=_("Number within the event, part of the permanent address. It never changes."),
     )
     text = models.TextField(
         _("text"),
-        help_text=_(
-            "The words exactly as the source prints them, at most two sentences."
-        ),
+        help_text=_("The words exactly as the source prints them, at most two sentences."),
     )
     language = models.CharField(
         _("language"),
@@ -86,9 +80,7 @@ class Quote(TimeStamped):
         _("attribution"),
         max_length=300,
         blank=True,
-        help_text=_(
-            "Who said it, as it should be printed: “A representative of the Ministry of ...”."
-        ),
+        help_text=_("Who said it, as it should be printed: “A representative of the Ministry of ...”."),
     )
     organization = models.ForeignKey(
         "events.Organization",
@@ -128,9 +120,7 @@ class Quote(TimeStamped):
             models.UniqueConstraint(
                 fields=["event", "number"],
                 name="quote_number_once_per_event",
-                violation_error_message=_(
-                    "Another quote of this event has this number."
-                ),
+                violation_error_message=_("Another quote of this event has this number."),
             ),
             models.CheckConstraint(
                 condition=Q(number__gte=1),
@@ -140,9 +130,7 @@ class Quote(TimeStamped):
             models.CheckConstraint(
                 condition=Q(speaker__isnull=False) | ~Q(attribution=""),
                 name="quote_has_speaker_or_attribution",
-                violation_error_message=_(
-                    "Name the speaker, or write to whom the source attributes the words."
-                ),
+                violation_error_message=_("Name the speaker, or write to whom the source attributes the words."),
             ),
         ]
 
@@ -156,9 +144,5 @@ class Quote(TimeStamped):
     def clean(self) -> None:
         if not self.speaker_id and not self.attribution:
             raise ValidationError(
-                {
-                    "attribution": _(
-                        "Name the speaker, or write to whom the source attributes the words."
-                    )
-                }
+                {"attribution": _("Name the speaker, or write to whom the source attributes the words.")}
             )

@@ -44,9 +44,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
 class Source(TimeStamped, Slugged):
     """A page or document on which facts of the record rest."""
 
-    title = models.CharField(
-        _("title"), max_length=500, help_text=_("The title as it is printed.")
-    )
+    title = models.CharField(_("title"), max_length=500, help_text=_("The title as it is printed."))
     publisher = models.CharField(
         _("publisher"),
         max_length=200,
@@ -57,9 +55,7 @@ class Source(TimeStamped, Slugged):
         _("address"),
         max_length=1000,
         blank=True,
-        help_text=_(
-            "Its address on the web; empty when only a copy elsewhere is known."
-        ),
+        help_text=_("Its address on the web; empty when only a copy elsewhere is known."),
     )
     kind = models.CharField(
         _("kind"),
@@ -121,9 +117,7 @@ class Citation(models.Model):
         models.PROTECT,
         related_name="citations",
         verbose_name=_("source"),
-        help_text=_(
-            "The page or document; start typing its title, publisher or address."
-        ),
+        help_text=_("The page or document; start typing its title, publisher or address."),
     )
     supports = ArrayField(
         models.CharField(max_length=20, choices=Fact.choices),
@@ -152,9 +146,7 @@ class Citation(models.Model):
             models.CheckConstraint(
                 condition=Q(supports__contained_by=Fact.values),
                 name="citation_supports_known_facts",
-                violation_error_message=_(
-                    "This is no fact of an event that a source can support."
-                ),
+                violation_error_message=_("This is no fact of an event that a source can support."),
             ),
             models.UniqueConstraint(
                 fields=["event", "source", "locator"],

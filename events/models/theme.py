@@ -11,12 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import Pillar
 from events.models.base import SLUG_PATTERN, not_empty
+from events.models.event import EventTheme, count_of_public_events
 
 
 class ThemeQuerySet(models.QuerySet["Theme"]):
     def public(self) -> Self:
         """Every theme: the vocabulary itself is public, whatever events use it."""
         return self.all()
+
+    def with_event_counts(self) -> Self:
+        """Adds `event_count`, the number of public events."""
+        return self.annotate(event_count=count_of_public_events(EventTheme, "theme"))
 
     def by_pillar(self) -> Self:
         return self.order_by("pillar", "name")
@@ -40,9 +45,7 @@ class Theme(models.Model):
     pillar = models.PositiveSmallIntegerField(
         _("pillar"),
         choices=Pillar.choices,
-        help_text=_(
-            "Pillar of the UN Global Counter-Terrorism Strategy (A/RES/60/288) that it serves most."
-        ),
+        help_text=_("Pillar of the UN Global Counter-Terrorism Strategy (A/RES/60/288) that it serves most."),
     )
 
     objects = ThemeQuerySet.as_manager()
@@ -55,9 +58,7 @@ class Theme(models.Model):
             models.CheckConstraint(
                 condition=Q(slug__regex=SLUG_PATTERN),
                 name="theme_slug_is_well_formed",
-                violation_error_message=_(
-                    "A slug is made of lower-case letters, digits and single hyphens."
-                ),
+                violation_error_message=_("A slug is made of lower-case letters, digits and single hyphens."),
             ),
             models.CheckConstraint(
                 condition=Q(pillar__in=Pillar.values),
