@@ -1,0 +1,233 @@
+"""What can be asked of each kind of record: one set of parameters a kind.
+
+Selections are asked in these words on every page, file and feed. The meaning of a single parameter is in
+`parameters`, the reading of its values in `fields`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+import django_filters
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events import search
+from events.choices import (
+    CountryRole,
+    DatePrecision,
+    EventState,
+    EventType,
+    FrameworkKind,
+    Mode,
+    OrganizationKind,
+    OrganizationRole,
+    Pillar,
+    Region,
+)
+from events.filters.fields import NOT_RECORDED, EventForm, RecordForm
+from events.filters.parameters import (
+    Codes,
+    Countries,
+    CountryRegions,
+    Hanging,
+    Own,
+    PeriodEnd,
+    PillarCodes,
+    Records,
+    Regions,
+    Repeated,
+    Represented,
+    Years,
+    in_period,
+)
+from events.models import (
+    Country,
+    Event,
+    EventFramework,
+    EventTheme,
+    Framework,
+    Organization,
+    OrganizationParticipation,
+    Person,
+    PersonParticipation,
+    Quote,
+    Theme,
+)
+
+__all__ = [
+    "COUNTRY_ROLES",
+    "FILTERS",
+    "MATCHES",
+    "NOT_RECORDED",
+    "EventFilters",
+    "RecordFilters",
+    "Records",
+    "Repeated",
+]
+
+MATCHES = [("any", _("any of these")), ("all", _("all of these")), ("none", _("none of these"))]
+COUNTRY_ROLES = [
+    ("took-part", _("took part, in any role")),
+    *CountryRole.choices,
+    ("located-in", _("the event took place there")),
+]
+"""Beside the roles of the record: any of them, and the place. Without a role a country counts either way."""
+DATES = [("possible", _("possibly in the period")), ("certain", _("certainly in the period"))]
+UNKNOWN_VALUE = {"invalid_choice": _("“%(value)s” is not a known value.")}
+
+
+def _match() -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(choices=MATCHES, method="nothing", error_messages=UNKNOWN_VALUE)
+
+
+def _roles(choices: Sequence[Any]) -> django_filters.MultipleChoiceFilter:
+    return django_filters.MultipleChoiceFilter(choices=choices, method="nothing", error_messages=UNKNOWN_VALUE)
+
+
+WORDS = {"max_length": 200, "error_messages": {"max_length": _("A search takes at most 200 letters.")}}
+
+
+class RecordFilters(django_filters.FilterSet):
+    """The parameters of one kind of list. `nothing` marks those that only qualify another parameter."""
+
+    q = django_filters.CharFilter(label=_("words"), method="nothing", **WORDS)
+
+    def nothing(self, queryset: models.QuerySet, name: str, value: Any) -> models.QuerySet:
+        return queryset
+
+    def filter_queryset(self, queryset: models.QuerySet) -> models.QuerySet:
+        asked = self.form.cleaned_data
+        for name, narrow in self.filters.items():
+            if isinstance(narrow, Repeated) and asked.get(name):
+                queryset = queryset.filter(narrow.condition(asked))
+        return search.matching(queryset, asked["q"]) if asked.get("q") else queryset
+
+
+class EventFilters(RecordFilters):
+    """What can be asked of events. The order here is that of canonical addresses and of the filter panel."""
+
+    country = Countries(label=_("country"), records=Country, key="code")
+    country_role = _roles(COUNTRY_ROLES)
+    country_match = _match()
+    region = Regions(label=_("region"))
+    region_match = _match()
+    organization = Hanging(label=_("organization"), records=Organization, rows=OrganizationParticipation, roles=True)
+    organization_role = _roles(OrganizationRole.choices)
+    organization_match = _match()
+    person = Hanging(label=_("person"), records=Person, rows=PersonParticipation)
+    person_match = _match()
+    theme = Hanging(label=_("theme"), records=Theme, rows=EventTheme)
+    theme_match = _match()
+    pillar = PillarCodes(label=_("pillar"), choices=Pillar.choices, coerce=int)
+    pillar_match = _match()
+    framework = Hanging(label=_("framework"), records=Framework, rows=EventFramework)
+    framework_match = _match()
+    type = Codes(label=_("type"), choices=EventType.choices)
+    type_match = _match()
+    mode = Codes(label=_("mode"), choices=Mode.choices, may_lack=True)
+    mode_match = _match()
+    state = Codes(label=_("state"), choices=EventState.choices)
+    state_match = _match()
+    year = Years(label=_("year"))
+    vars()["from"] = PeriodEnd(label=_("from"))
+    to = PeriodEnd(label=_("to"))
+    dates = django_filters.ChoiceFilter(choices=DATES, method="nothing", error_messages=UNKNOWN_VALUE)
+    precision = Codes(label=_("dates known"), choices=DatePrecision.choices)
+
+    class Meta:
+        model = Event
+        fields: ClassVar[list[str]] = []
+        form = EventForm
+
+    @property
+    def period(self) -> tuple[date | None, date | None]:
+        """First and last day of the asked range; None where it is open."""
+        asked = self.form.cleaned_data
+        first, last = asked.get("from"), asked.get("to")
+        return (first.earliest if first else None, last.latest if last else None)
+
+    @property
+    def asks_for_a_period(self) -> bool:
+        return bool(self.form.cleaned_data["year"] or any(self.period))
+
+    def filter_queryset(self, queryset: models.QuerySet) -> models.QuerySet:
+        certain = self.form.cleaned_data["dates"] == "certain"
+        return super().filter_queryset(queryset).filter(in_period(*self.period, certain=certain))
+
+    def certain_q(self) -> Q:
+        """Which of the found events lie in the asked years and range under every reading of their dates."""
+        asked = {**self.form.cleaned_data, "dates": "certain"}
+        condition = in_period(*self.period, certain=True)
+        return condition & self.filters["year"].condition(asked) if asked["year"] else condition
+
+
+class OrganizationFilters(RecordFilters):
+    kind = Codes(label=_("kind"), choices=OrganizationKind.choices)
+    country = Own(label=_("country"), records=Country, key="code")
+
+    class Meta:
+        model = Organization
+        fields: ClassVar[list[str]] = []
+        form = RecordForm
+
+
+class PersonFilters(RecordFilters):
+    country = Represented(label=_("state represented"), records=Country, key="code")
+    organization = Represented(label=_("organization"), records=Organization)
+
+    class Meta:
+        model = Person
+        fields: ClassVar[list[str]] = []
+        form = RecordForm
+
+
+class CountryFilters(RecordFilters):
+    region = CountryRegions(label=_("region"), choices=Region.choices)
+
+    class Meta:
+        model = Country
+        fields: ClassVar[list[str]] = []
+        form = RecordForm
+
+
+class FrameworkFilters(RecordFilters):
+    kind = Codes(label=_("kind"), choices=FrameworkKind.choices)
+
+    class Meta:
+        model = Framework
+        fields: ClassVar[list[str]] = []
+        form = RecordForm
+
+
+class QuoteFilters(RecordFilters):
+    person = Own(label=_("speaker"), records=Person, column="speaker")
+    organization = Own(label=_("organization"), records=Organization)
+
+    class Meta:
+        model = Quote
+        fields: ClassVar[list[str]] = []
+        form = RecordForm
+
+
+class ThemeFilters(RecordFilters):
+    pillar = Codes(label=_("pillar"), choices=Pillar.choices, coerce=int)
+
+    class Meta:
+        model = Theme
+        fields: ClassVar[list[str]] = []
+        form = RecordForm
+
+
+FILTERS: dict[str, type[RecordFilters]] = {
+    "events": EventFilters,
+    "organizations": OrganizationFilters,
+    "people": PersonFilters,
+    "countries": CountryFilters,
+    "frameworks": FrameworkFilters,
+    "quotes": QuoteFilters,
+    "themes": ThemeFilters,
+}

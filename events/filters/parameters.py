@@ -1,0 +1,228 @@
+"""What one parameter of a selection means: the conditions behind codes, years and records.
+
+A filter takes its values as slugs and codes and turns them into one condition (`any_of`); `all` and `none` of a
+repeated parameter, and the value `not-recorded`, follow from that in one place (`Repeated.condition`). A
+condition on what hangs on an event is an `Exists` over one row, so that "Uzbekistan as host" is one participation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+import django_filters
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from events.choices import CountryRole, Region
+from events.filters.fields import NOT_RECORDED, CodesField, PartialDateFormField, RecordsField
+from events.models import (
+    Country,
+    CountryParticipation,
+    EventPlace,
+    EventQuerySet,
+    EventTheme,
+    PersonParticipation,
+)
+
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
+Asked = dict[str, Any]  # cleaned values of all parameters, by name
+
+
+class Repeated(django_filters.Filter):
+    """A parameter that can be given several times; any, all or none of its values must hold.
+
+    A subclass says what one or more values mean (`any_of`) and what it means that nothing is recorded.
+    """
+
+    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
+        raise NotImplementedError
+
+    def not_recorded(self, asked: Asked) -> Q:
+        raise NotImplementedError
+
+    def condition(self, asked: Asked) -> Q:
+        """What the parameter asks for, under the `..._match` that goes with it."""
+        name = str(self.field_name)
+        values = [value for value in asked[name] if value != NOT_RECORDED]
+        missing = len(values) < len(asked[name])
+        match = asked.get(f"{name}_match") or "any"
+        if match == "all":
+            parts = [self.any_of([value], asked) for value in values]
+            return reduce(and_, [*parts, self.not_recorded(asked)] if missing else parts)
+        parts = [self.any_of(values, asked)] if values else []
+        either = reduce(or_, [*parts, self.not_recorded(asked)] if missing else parts)
+        return ~either if match == "none" else either
+
+    def filter(self, qs: models.QuerySet, value: Any) -> models.QuerySet:
+        return qs  # narrowed by RecordFilters.filter_queryset, which knows the other parameters
+
+
+class Codes(Repeated):
+    """Codes of a column of the record itself."""
+
+    field_class = CodesField
+
+    def __init__(self, *, column: str = "", may_lack: bool = False, choices: Sequence[Any], **kwargs: Any) -> None:
+        self.column = column
+        self.vocabulary = list(choices)
+        allowed = [*self.vocabulary, (NOT_RECORDED, _("not recorded"))] if may_lack else self.vocabulary
+        super().__init__(choices=allowed, required=False, **kwargs)
+
+    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
+        return Q(**{f"{self.column or self.field_name}__in": values})
+
+    def not_recorded(self, asked: Asked) -> Q:
+        return Q(**{self.column or str(self.field_name): ""})
+
+
+class PillarCodes(Codes):
+    """Pillars of the strategy, through the themes of an event."""
+
+    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
+        return Q(Exists(EventTheme.objects.filter(event=OuterRef("pk"), theme__pillar__in=values)))
+
+
+class Years(Repeated):
+    """Calendar years that an event touches, possibly or certainly."""
+
+    field_class = CodesField
+
+    def __init__(self, **kwargs: Any) -> None:
+        years = [(str(year), str(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
+        super().__init__(choices=years, coerce=int, required=False, **kwargs)
+
+    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
+        certain = asked["dates"] == "certain"
+        return reduce(or_, [in_period(date(year, 1, 1), date(year, 12, 31), certain=certain) for year in values])
+
+
+class Records(Repeated):
+    """Records that hang on an event (or on a person, a quote ...), by slug or code."""
+
+    field_class = RecordsField
+
+    def __init__(self, *, records: type[models.Model], key: str = "slug", **kwargs: Any) -> None:
+        self.records, self.key = records, key
+        super().__init__(
+            queryset=records._default_manager.public(),  # type: ignore[attr-defined]
+            to_field_name=key,
+            required=False,
+            **kwargs,
+        )
+
+
+class Own(Records):
+    """A foreign key of the record itself."""
+
+    def __init__(self, *, column: str = "", **kwargs: Any) -> None:
+        self.column = column
+        super().__init__(**kwargs)
+
+    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
+        return Q(**{f"{self.column or self.field_name}__in": values})
+
+    def not_recorded(self, asked: Asked) -> Q:
+        return Q(**{f"{self.column or self.field_name}__isnull": True})
+
+
+class Hanging(Records):
+    """Rows of one table that hang on an event and name a record, in any of the asked roles."""
+
+    def __init__(self, *, rows: type[models.Model], roles: bool = False, **kwargs: Any) -> None:
+        self.rows, self.has_roles = rows, roles
+        super().__init__(**kwargs)
+
+    def _rows(self, asked: Asked) -> models.QuerySet:
+        rows = self.rows._default_manager.filter(event=OuterRef("pk"))
+        roles = asked.get(f"{self.field_name}_role") if self.has_roles else None
+        return rows.filter(role__in=roles) if roles else rows
+
+    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
+        return Q(Exists(self._rows(asked).filter(**{f"{self.field_name}__in": values})))
+
+    def not_recorded(self, asked: Asked) -> Q:
+        return ~Q(Exists(self._rows(asked)))
+
+
+class CountryWays:
+    """The ways in which a country hangs on an event, for the filters `country` and `region` alike."""
+
+    def ways(self, asked: Asked) -> list[models.QuerySet]:
+        """Rows of participation and of place that the asked `country_role` leaves."""
+        took_part = CountryParticipation.objects.filter(event=OuterRef("pk"))
+        located = EventPlace.objects.filter(event=OuterRef("pk"))
+        roles = asked["country_role"]
+        if not roles:
+            return [took_part, located]
+        ways = []
+        if "took-part" in roles:
+            ways.append(took_part)
+        elif recorded := [role for role in roles if role in CountryRole.values]:
+            ways.append(took_part.filter(role__in=recorded))
+        return [*ways, located] if "located-in" in roles else ways
+
+    def exists(self, asked: Asked, **condition: Any) -> Q:
+        return reduce(or_, [Q(Exists(rows.filter(**condition))) for rows in self.ways(asked)])
+
+
+class Countries(CountryWays, Records):
+    """Countries that took part in an event or in which it took place."""
+
+    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
+        return self.exists(asked, country__in=values)
+
+    def not_recorded(self, asked: Asked) -> Q:
+        return ~self.exists(asked)
+
+
+class Regions(CountryWays, Repeated):
+    """Regions, sub-regions and intermediate regions of UN M49, by code, through the countries of an event."""
+
+    field_class = CodesField
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=Region.choices, required=False, **kwargs)
+
+    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
+        return self.exists(asked, country__in=Country.objects.filter(_in_regions(values)).values("pk"))
+
+
+class CountryRegions(Codes):
+    """The same codes for a list of countries."""
+
+    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
+        return _in_regions(values)
+
+
+class Represented(Records):
+    """Countries or organizations for which a person appeared at a public event."""
+
+    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
+        rows = PersonParticipation.objects.filter(EventQuerySet.public_q("event__"), person=OuterRef("pk"))
+        return Q(Exists(rows.filter(**{f"{self.field_name}__in": values})))
+
+
+def _in_regions(codes: Sequence[str]) -> Q:
+    levels = ("region_code", "subregion_code", "intermediate_region_code")
+    return reduce(or_, [Q(**{f"{level}__in": codes}) for level in levels])
+
+
+def in_period(first: date | None, last: date | None, *, certain: bool) -> Q:
+    if certain:
+        return EventQuerySet.certainly_between_q(first, last)
+    return EventQuerySet.possibly_between_q(first, last)
+
+
+class PeriodEnd(django_filters.Filter):
+    """One end of the asked range of dates."""
+
+    field_class = PartialDateFormField
+
+    def filter(self, qs: models.QuerySet, value: Any) -> models.QuerySet:
+        return qs  # `EventFilters.period` reads both ends together
