@@ -1,0 +1,320 @@
+"""Which records a request asks for. Page, file, feed and API all build a `Selection` from the query string.
+
+A selection takes parameters in and gives records, errors, words, choices and links out. It never renders and
+never knows the format of the output. With any error it holds no records: never a wider result than asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import EmptyPage, Page, Paginator
+from django.db import models
+from django.db.models import Count
+from django.http import Http404, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.choices import FrameworkKind, OrganizationKind, Pillar, Region
+from events.facets import Choice, Facet, event_facets, find_parameters, record_facets
+from events.filters import FILTERS, EventFilters, RecordFilters, Repeated
+from events.models import Country, Event, Framework, Organization, Person, Quote, Theme
+from events.selection import words
+
+PAGE_SIZE = 25
+MOST_VALUES = 60  # of one parameter; more is no question that a person asks
+MOST_LETTERS = 300  # of one value; slugs and searches are shorter
+
+RECORDS: dict[str, type[models.Model]] = {
+    "events": Event,
+    "organizations": Organization,
+    "people": Person,
+    "countries": Country,
+    "frameworks": Framework,
+    "quotes": Quote,
+    "themes": Theme,
+}
+
+NAME = ("name", gettext_lazy("Name"))
+BUSY = ("events", gettext_lazy("Number of events"))
+SORTS: dict[str, list[tuple[str, Any]]] = {
+    "events": [
+        ("newest", gettext_lazy("Date, latest first")),
+        ("oldest", gettext_lazy("Date, earliest first")),
+        ("title", gettext_lazy("Title")),
+    ],
+    "organizations": [NAME, BUSY],
+    "people": [NAME, BUSY],
+    "countries": [NAME, BUSY],
+    "frameworks": [("title", gettext_lazy("Title")), ("events", gettext_lazy("Number of events"))],
+    "quotes": [("newest", gettext_lazy("Date, latest first"))],
+    "themes": [("pillar", gettext_lazy("Pillar")), ("events", gettext_lazy("Number of events"))],
+}
+"""The orders of each list, the first one by default."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a request, where, and the cure."""
+
+    parameter: str
+    value: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.parameter}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Pill:
+    """An active restriction; `query` is the address without it."""
+
+    label: str
+    value: str
+    query: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many records were found, and how many of them lie only possibly in the asked period."""
+
+    total: int
+    possible: int
+
+
+class Selection:
+    """The records of one kind that a query string asks for.
+
+    `records` is a public, filtered and ordered QuerySet, not yet evaluated. Building a selection costs one query
+    for each parameter that names records by slug.
+    """
+
+    def __init__(self, kind: str, parameters: QueryDict | Mapping[str, Any]) -> None:
+        self.kind = kind
+        self.parameters = _as_query_dict(parameters)
+        self.filters: RecordFilters = FILTERS[kind](
+            data=self._filter_data(),
+            queryset=RECORDS[kind]._default_manager.public(),  # type: ignore[attr-defined]
+        )
+
+    # What was asked
+
+    def _filter_data(self) -> QueryDict:
+        data = QueryDict(mutable=True)
+        for name, values in self.parameters.lists():
+            kept = list(dict.fromkeys(value for value in values if value.strip()))
+            if kept and not any(_is_unreadable(value) for value in kept):
+                data.setlist(name, kept)
+        return data
+
+    @cached_property
+    def errors(self) -> list[Problem]:
+        """Everything wrong with the parameters, in words; empty when they can be answered."""
+        problems = [problem for name in self.parameters for problem in self._problems_of(name)]
+        for name, errors in self.filters.form.errors.as_data().items():
+            for error in errors:
+                value = (error.params or {}).get("value", ", ".join(self.parameters.getlist(name)))
+                problems.extend(Problem(name, _shown(value), message) for message in error.messages)
+        return problems
+
+    def _problems_of(self, name: str) -> list[Problem]:
+        values = [value for value in self.parameters.getlist(name) if value.strip()]
+        known = [*self.filters.filters, "sort", "page", *find_parameters(self.kind)]
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = _("Did you mean “%s”?") % near[0] if near else _("It can be left out.")
+            message = _("This is not a parameter of this list. %(hint)s") % {"hint": hint}
+            return [Problem(_shown(name), _shown(values[0] if values else ""), message)]
+        problems = [
+            Problem(name, _shown(value), _("This value is too long or holds characters that can't be read."))
+            for value in values
+            if _is_unreadable(value)
+        ]
+        if len(values) > 1 and not self._takes_several(name):
+            problems.append(Problem(name, _shown(", ".join(values)), _("This parameter can be given only once.")))
+        if len(values) > MOST_VALUES:
+            message = _("At most %d values can be given.") % MOST_VALUES
+            problems.append(Problem(name, _("%d values") % len(values), message))
+        if name == "sort" and values and values[0] not in dict(SORTS[self.kind]):
+            choices = ", ".join(value for value, _label in SORTS[self.kind])
+            problems.append(Problem(name, _shown(values[0]), _("Known orders are: %s.") % choices))
+        return problems
+
+    def _takes_several(self, name: str) -> bool:
+        return name.endswith("_role") or isinstance(self.filters.filters.get(name), Repeated)
+
+    # What was found
+
+    @cached_property
+    def records(self) -> models.QuerySet:
+        """The public records that were asked for, in the asked order; none at all when something is wrong."""
+        if self.errors:
+            return RECORDS[self.kind]._default_manager.none()
+        return _in_order(self.kind, self.filters.qs, self.sort)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """One query."""
+        if self.errors:
+            return Counts(0, 0)
+        found = self.filters.qs.order_by()
+        if not isinstance(self.filters, EventFilters) or not self.filters.asks_for_a_period:
+            return Counts(found.count(), 0)
+        both = found.aggregate(total=Count("pk"), certain=Count("pk", filter=self.filters.certain_q()))
+        return Counts(both["total"], both["total"] - both["certain"])
+
+    def page(self) -> Page:
+        """The asked page of 25 records; a number that is no page is a 404."""
+        number = self.parameters.get("page", "1") or "1"
+        paginator = Paginator(self.records, PAGE_SIZE)
+        paginator.__dict__["count"] = self.counts.total  # counted already, with the possible ones
+        if not re.fullmatch(r"[1-9]\d{0,8}", number, re.ASCII):
+            raise Http404(_("There is no page “%s”.") % _shown(number))
+        try:
+            return paginator.page(number)
+        except EmptyPage:
+            message = _("There is no page %(number)s: the list has %(pages)d.")
+            raise Http404(message % {"number": number, "pages": paginator.num_pages}) from None
+
+    # What it is called
+
+    @cached_property
+    def description(self) -> str:
+        """The selection as a heading and file name; the plain noun when something is wrong."""
+        return str(words.NOUNS[self.kind]) if self.errors else words.description(self.kind, self.filters)
+
+    @property
+    def csv_name(self) -> str:
+        return f"{words.file_stem(self.description)}.csv"
+
+    @cached_property
+    def pills(self) -> list[Pill]:
+        if self.errors:
+            return []
+        return [
+            Pill(one.label, one.words, self._query_without(one.parameter, one.value))
+            for one in words.restrictions(self.filters)
+        ]
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self._asked())
+
+    @property
+    def values(self) -> dict[str, list[str]]:
+        """What was typed, for the form to show again."""
+        return {name: self.parameters.getlist(name) for name in self.parameters}
+
+    @property
+    def page_only(self) -> dict[str, str]:
+        """Parameters, with their values, that mean something on a page and nothing to a file."""
+        names = {"page", *find_parameters(self.kind)}
+        return {name: value for name, value in self.parameters.items() if name in names and value}
+
+    # Where it leads
+
+    @property
+    def sort(self) -> str:
+        return self.parameters.get("sort") or SORTS[self.kind][0][0]
+
+    @property
+    def sorts(self) -> list[Choice]:
+        return [Choice(value, str(label), value == self.sort) for value, label in SORTS[self.kind]]
+
+    def _asked(self) -> list[tuple[str, str]]:
+        """Parameters that restrict, in the order of the filters, without defaults and blanks."""
+        data = self._filter_data()
+        defaults = {("dates", "possible"), *((f"{name}_match", "any") for name in self.filters.filters)}
+        pairs = [(name, value) for name in self.filters.filters for value in data.getlist(name)]
+        restricting = {name for name, _value in pairs}
+        return [
+            (name, value)
+            for name, value in pairs
+            if (name, value) not in defaults and _qualifies_something(name, restricting)
+        ]
+
+    def _query_without(self, parameter: str, value: str) -> str:
+        pairs = [pair for pair in self._asked() if pair != (parameter, value)]
+        names = {name for name, _value in pairs}
+        return self._encoded([pair for pair in pairs if _qualifies_something(pair[0], names)])
+
+    def _encoded(self, pairs: list[tuple[str, str]]) -> str:
+        order = [] if self.sort == SORTS[self.kind][0][0] else [("sort", self.sort)]
+        return urlencode([*pairs, *order])
+
+    @property
+    def query(self) -> str:
+        """The canonical query string: same question, same string. Without the page."""
+        return self._encoded(self._asked())
+
+    def link(self, **changes: Any) -> str:
+        """The query string with some parameters changed, or dropped when None; back on the first page."""
+        kept = [(name, value) for name, value in self._asked() if name not in changes]
+        order = [] if "sort" in changes or self.sort == SORTS[self.kind][0][0] else [("sort", self.sort)]
+        default = ("sort", SORTS[self.kind][0][0])
+        changed = [(name, str(value)) for name, value in changes.items() if value is not None]
+        return urlencode([*kept, *order, *(pair for pair in changed if pair not in {default, ("page", "1")})])
+
+    def facets(self) -> list[Facet]:
+        """The filter panel. See `facets.event_facets` for its queries."""
+        if self.kind == "events":
+            typed = {name: self.parameters.get(name, "") for name in find_parameters(self.kind)}
+            readable = {name: value for name, value in typed.items() if not _is_unreadable(value)}
+            return event_facets(self.filters, self.records, readable)
+        return record_facets(self.filters, RECORD_FACETS.get(self.kind, []))
+
+
+RECORD_FACETS: dict[str, list[tuple[str, Any, Any]]] = {
+    "organizations": [("kind", gettext_lazy("Kind"), OrganizationKind.choices)],
+    "countries": [("region", gettext_lazy("Region"), Region.choices)],
+    "frameworks": [("kind", gettext_lazy("Kind"), FrameworkKind.choices)],
+    "themes": [("pillar", gettext_lazy("Pillar"), Pillar.choices)],
+}
+
+
+def _in_order(kind: str, records: Any, sort: str) -> models.QuerySet:
+    """The records in one of `SORTS`; the last key is unique, so that pages never overlap."""
+    if sort == "events":
+        return records.with_event_counts().order_by("-event_count", "pk")
+    orders = {
+        "newest": "in_reading_order",
+        "oldest": "in_order_of_time",
+        "name": "by_name",
+        "pillar": "by_pillar",
+        "title": "by_title",
+    }
+    return getattr(records, orders[sort])()
+
+
+def _as_query_dict(parameters: QueryDict | Mapping[str, Any]) -> QueryDict:
+    if isinstance(parameters, QueryDict):
+        return parameters
+    return QueryDict(urlencode(parameters, doseq=True))
+
+
+def _is_unreadable(value: str) -> bool:
+    return len(value) > MOST_LETTERS or "\x00" in value or "\ufffd" in value
+
+
+def _shown(value: Any) -> str:
+    """A value as it can be repeated to the reader: short, and without characters that can't be shown."""
+    text = "".join(letter if letter.isprintable() else "\ufffd" for letter in str(value)[:80])
+    return f"{text}…" if len(str(value)) > len(text) else text
+
+
+def _qualifies_something(name: str, restricting: set[str]) -> bool:
+    """A role or match without a value of its parameter, or `dates` without a period, says nothing."""
+    if name == "dates":
+        return bool(restricting & {"year", "from", "to"})
+    if name == "country_role":
+        return bool(restricting & {"country", "region"})
+    for ending in ("_match", "_role"):
+        if name.endswith(ending):
+            return name.removesuffix(ending) in restricting
+    return True
