@@ -1,0 +1,64 @@
+"""CSV at the speed of the database: its own COPY writes the rows, Python only passes them on.
+
+UTF-8 with a byte-order mark, because Excel takes a file without one for the system's old encoding. A cell that a
+spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV injection); lists are joined with "; ".
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import connections, models
+from django.db.models import F, Func, QuerySet, Value
+
+SEPARATOR = "; "
+CHUNK = 64 * 1024  # bytes collected before they are sent: fewer, larger writes
+
+# What makes a cell a formula in a spreadsheet, the full-width forms included, and the white space before it that
+# spreadsheets skip.
+FORMULA = r"^([=+\-@\t\r\n|%＝＋－＠])"
+
+
+def csv_chunks(header: list[str], rows: QuerySet[Any, Any]) -> Iterator[bytes]:
+    """The file in pieces. The query has begun when this returns: what can fail at once fails here."""
+    pieces = _pieces(rows)
+    first = next(pieces, b"")
+    return chain([codecs.BOM_UTF8 + ",".join(header).encode() + b"\n" + first], pieces)
+
+
+def _pieces(rows: QuerySet[Any, Any]) -> Iterator[bytes]:
+    sql, parameters = _harmless(rows).query.sql_with_params()
+    buffer = bytearray()
+    with connections[rows.db].cursor() as cursor:
+        with cursor.cursor.copy(f"COPY ({sql}) TO STDOUT WITH (FORMAT csv)", parameters) as copy:
+            for row in copy:
+                buffer += row
+                if len(buffer) >= CHUNK:
+                    yield bytes(buffer)
+                    buffer.clear()
+    yield bytes(buffer)
+
+
+def _harmless(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """The same rows with every list as text and every text safe to open in a spreadsheet."""
+    cells: dict[str, Any] = {}
+    for name, expression in rows.query.annotations.items():
+        if not name.startswith("column_"):
+            continue
+        kind = expression.output_field
+        if isinstance(kind, ArrayField):
+            joined = Func(F(name), Value(SEPARATOR), function="array_to_string", output_field=models.TextField())
+            cells[f"cell_{name}"] = _defused(joined)
+        elif isinstance(kind, models.CharField | models.TextField):
+            cells[f"cell_{name}"] = _defused(F(name))
+        else:
+            cells[f"cell_{name}"] = F(name)
+    return rows.annotate(**cells).values_list(*cells)
+
+
+def _defused(text: Any) -> Func:
+    return Func(text, Value(FORMULA), Value(r"'\1"), function="regexp_replace", output_field=models.TextField())
