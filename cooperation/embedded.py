@@ -82,7 +82,9 @@ class Server:
         if not version.exists():
             self._initialize()
         elif (found := version.read_text().strip()) != MAJOR:
-            raise EmbeddedError(f"{self.data} is of PostgreSQL {found}, not {MAJOR}. Move it away to begin anew.")
+            raise EmbeddedError(
+                f"{self.data} is of PostgreSQL {found}, not {MAJOR}. Move it away to begin anew."
+            )
         if self.running_pid() is None:
             self._start()
 
@@ -115,8 +117,6 @@ class Server:
                 return False
             if self.running_pid() is not None:
                 self._run("pg_ctl", "-s", "-w", "-D", str(self.data), "-m", "fast", "stop")
-            if self.socket_directory != self.data:
-                shutil.rmtree(self.socket_directory)
             return True
 
     def ensure_database(self, name: str) -> None:
@@ -167,26 +167,17 @@ class Server:
 
     def _start(self) -> None:
         # The socket's place is given at each start, so that the project's folder can be moved.
-        # A killed server leaves its number in two files, and the number may be a stranger's by now.
-        for left in (self.data / "postmaster.pid", self.socket_directory / ".s.PGSQL.5432.lock"):
-            left.unlink(missing_ok=True)
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
         log = self.data / "log"
         if log.exists() and log.stat().st_size > LARGEST_LOG:
             log.replace(self.data / "log.1")
         quoted = str(self.socket_directory).replace("'", "'\\''")
         options = f"-p 5432 -k '{quoted}'" + ("" if self.durable else " -F -c full_page_writes=off")
-        for attempt in range(50):
-            begin = log.stat().st_size if log.exists() else 0
-            try:
-                self._run("pg_ctl", "-s", "-w", "-D", str(self.data), "-l", str(log), "-o", options, "start")
-                return
-            except subprocess.CalledProcessError as error:
-                said = log.read_bytes()[begin:] if log.exists() else b""
-                error.stderr += said[-2000:]
-                # Helpers of a server that was killed hold on to its memory for a moment.
-                if b"still in use" not in said or attempt == 49:
-                    raise
-            time.sleep(0.2)
+        try:
+            self._run("pg_ctl", "-s", "-w", "-D", str(self.data), "-l", str(log), "-o", options, "start")
+        except subprocess.CalledProcessError as error:
+            error.stderr += log.read_bytes()[-2000:] if log.exists() else b""
+            raise
 
     def _run(self, name: str, *arguments: str) -> None:
         """Run a PostgreSQL program as the data's owner."""

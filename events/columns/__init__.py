@@ -35,5 +35,4 @@ COLUMNS: dict[str, list[Column]] = {
 def computed(records: models.QuerySet, columns: list[Column]) -> models.QuerySet:
     """The records as tuples of the columns' values, in their order."""
     named = {f"column_{column.key}": column.expression() for column in columns}
-    rows: models.QuerySet = records.annotate(**named).values_list(*named)
-    return rows
+    return records.annotate(**named).values_list(*named)

@@ -1,0 +1,14 @@
+"""The admin, the workplace of the people who keep the record: one file for each noun."""
+
+from events.admin import (  # noqa: F401 - importing a file registers what is in it
+    country,
+    event,
+    former_slug,
+    framework,
+    organization,
+    person,
+    quote,
+    source,
+    theme,
+    user,
+)

@@ -1,0 +1,82 @@
+"""Rows that hang on a record: forms below its form, in the order in which they were entered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import Model
+from django.forms import BaseInlineFormSet, ModelForm
+from django.http import HttpRequest
+
+from events.models import Event
+
+PUBLISH = "events.publish_event"
+
+
+class RowFormSet(BaseInlineFormSet):
+    """Numbers the rows as they stand, and says in the model's words which rows are there twice."""
+
+    model: type[Model]
+
+    def clean(self) -> None:
+        super().clean()
+        if any(field.name == "sort_order" for field in self.model._meta.fields):
+            self._number(self.remaining_forms())
+
+    def remaining_forms(self) -> list[ModelForm]:
+        """The forms of rows that will be there when this is saved."""
+        deleted = set(self.deleted_forms) if self.is_valid_so_far() else set()
+        return [form for form in self.forms if form not in deleted and (form.instance.pk or form.has_changed())]
+
+    def is_valid_so_far(self) -> bool:
+        return all(hasattr(form, "cleaned_data") for form in self.forms)
+
+    def _number(self, forms: list[ModelForm]) -> None:
+        """Rows that are there keep their numbers, because only changed rows are saved; new ones follow."""
+        last = max((form.instance.sort_order for form in forms if form.instance.pk), default=-1)
+        for form in forms:
+            if not form.instance.pk:
+                last += 1
+                form.instance.sort_order = last
+
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        for constraint in self.model._meta.total_unique_constraints:
+            if set(constraint.fields) == set(unique_check):
+                return str(constraint.violation_error_message)
+        return str(super().get_unique_error_message(unique_check))
+
+
+class QuietRelationsMixin(admin.options.BaseModelAdmin):
+    """Beside a choice stand the buttons that add a record and change it: deleting one is no part of a form."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+
+class RowInline(QuietRelationsMixin, admin.options.InlineModelAdmin):
+    """Rows of any record. A new record shows one empty row of each kind, a saved one only what it has."""
+
+    formset = RowFormSet
+    ordering: ClassVar[tuple[str, ...]] = ("sort_order", "pk")
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 0 if obj else 1
+
+
+class EventRowInline(RowInline):
+    """Rows of an event. What readers have seen is taken away by reviewers only."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and may_take_away_from(request, obj)
+
+
+def may_take_away_from(request: HttpRequest, event: Event | None) -> bool:
+    """Whether this person may delete rows of an event: once published, only reviewers may."""
+    return event is None or event.published_at is None or request.user.has_perm(PUBLISH)
