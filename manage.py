@@ -6,11 +6,14 @@ import sys
 
 
 def main() -> None:
-    """Run one command; a wrong setting is told in words, without a traceback."""
+    """Run one command; Ctrl-C ends it without a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cooperation.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -101,12 +101,14 @@ def event_facets(filters: RecordFilters, found: models.QuerySet[Event], words: d
     newest = list(found.values_list("pk", flat=True)[:NEWEST])
     facets = [_years(picked), _countries(filters, asked, picked)]
     facets.append(_codes("region", _("Regions"), Region.choices, picked, match=_match(asked, "region")))
-    facets.append(_findable("organization", _("Organizations"), filters, asked, newest, words))
+    facets.append(
+        _findable("organization", _("Organizations"), filters=filters, asked=asked, newest=newest, words=words)
+    )
     facets.append(_themes(asked, picked))
     facets.append(_codes("pillar", _("Pillars of the UN strategy"), Pillar.choices, picked))
     facets.append(_codes("type", _("Type"), EventType.choices, picked))
-    facets.append(_findable("person", _("People"), filters, asked, newest, words))
-    facets.append(_findable("framework", _("Frameworks"), filters, asked, newest, words))
+    facets.append(_findable("person", _("People"), filters=filters, asked=asked, newest=newest, words=words))
+    facets.append(_findable("framework", _("Frameworks"), filters=filters, asked=asked, newest=newest, words=words))
     facets.append(_codes("state", _("State"), EventState.choices, picked))
     facets.append(_codes("mode", _("Mode"), [*Mode.choices, (NOT_RECORDED, _("Not recorded"))], picked))
     facets.append(_codes("precision", _("Start is known"), DatePrecision.choices, picked))
@@ -177,6 +179,7 @@ def _themes(asked: dict[str, Any], picked: dict[str, list[str]]) -> Facet:
 def _findable(
     name: str,
     label: str,
+    *,
     filters: RecordFilters,
     asked: dict[str, Any],
     newest: list[int],

@@ -91,7 +91,7 @@ def events_matching(events: models.QuerySet[Event], text: str) -> models.QuerySe
     return events
 
 
-def _events_with(term: Term) -> models.QuerySet[Event, int]:
+def _events_with(term: Term) -> models.QuerySet[Event, tuple[int]]:
     prose, names = term.query(PROSE), term.query(NAMES)
     countries = _with_names(Country, CountryName, names)
     rows = [
@@ -128,7 +128,7 @@ def matching(records: models.QuerySet[MODEL], text: str) -> models.QuerySet[MODE
     must stand in the same name.
     """
     if records.model is Event:
-        return events_matching(records, text)
+        return events_matching(records, text)  # type: ignore[arg-type,return-value]  # the model is Event
     words = re.findall(r"[^\W_]+", text)[:MAX_TERMS]
     if not words:
         return records.none() if text.strip() else records

@@ -35,4 +35,5 @@ COLUMNS: dict[str, list[Column]] = {
 def computed(records: models.QuerySet, columns: list[Column]) -> models.QuerySet:
     """The records as tuples of the columns' values, in their order."""
     named = {f"column_{column.key}": column.expression() for column in columns}
-    return records.annotate(**named).values_list(*named)
+    rows: models.QuerySet = records.annotate(**named).values_list(*named)
+    return rows

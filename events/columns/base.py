@@ -38,25 +38,19 @@ class Column:
     key: str  # header and JSON key; never changes
     label: str | Promise
     description: str | Promise
-    type: str  # text, integer, number, date, partial date, url, list
+    datatype: str  # text, integer, number, date, partial date, url, list
     expression: Callable[[], Combinable]  # a list is an array of text
     fields: tuple[str, ...] = ()  # model fields that it publishes, as "Event.title"
     codes: type[models.Choices] | None = None  # the vocabulary of its values
 
-    @classmethod
-    def of(cls, model: type[models.Model], name: str, *, key: str = "", type: str = TEXT) -> Column:
-        """A column that is a field: label, meaning and codes are the field's own."""
-        field = model._meta.get_field(name)
-        choices: Any = getattr(field, "choices", None)
-        return cls(
-            key or name,
-            field.verbose_name,  # type: ignore[union-attr]
-            field.help_text,  # type: ignore[union-attr]
-            type,
-            lambda: F(name),
-            (f"{model.__name__}.{name}",),
-            _vocabulary(choices),
-        )
+
+def field_column(model: type[models.Model], name: str, *, datatype: str = TEXT) -> Column:
+    """A column that is a field: key, label, meaning and codes are the field's own."""
+    field: Any = model._meta.get_field(name)
+    codes = _vocabulary(field.choices) if field.choices else None
+    return Column(
+        name, field.verbose_name, field.help_text, datatype, lambda: F(name), (f"{model.__name__}.{name}",), codes
+    )
 
 
 def address(view: str, *parts: str) -> Callable[[], Combinable]:

@@ -19,6 +19,7 @@ from events.columns.base import (
     Column,
     address,
     distinct,
+    field_column,
     list_of,
     main_place,
     number_of,
@@ -52,15 +53,15 @@ def bound(name: str, label: str | Promise, description: str | Promise) -> Column
 
 
 EVENT_COLUMNS = [
-    Column.of(Event, "slug"),
+    field_column(Event, "slug"),
     Column(
         "url", _("address"), _("Permanent address of the event's page."), URL, address("events:event-detail", "slug")
     ),
-    Column.of(Event, "title"),
-    Column.of(Event, "type"),
-    Column.of(Event, "state"),
-    Column.of(Event, "start", type=PARTIAL_DATE),
-    Column.of(Event, "end", type=PARTIAL_DATE),
+    field_column(Event, "title"),
+    field_column(Event, "type"),
+    field_column(Event, "state"),
+    field_column(Event, "start", datatype=PARTIAL_DATE),
+    field_column(Event, "end", datatype=PARTIAL_DATE),
     Column(
         "precision",
         _("precision of the start"),
@@ -74,8 +75,8 @@ EVENT_COLUMNS = [
     bound("latest_start", _("latest start"), _("Last day on which it can have started.")),
     bound("earliest_end", _("earliest end"), _("First day on which it can have ended.")),
     bound("latest_end", _("latest end"), _("Last day on which it can have ended.")),
-    Column.of(Event, "date_note"),
-    Column.of(Event, "mode"),
+    field_column(Event, "date_note"),
+    field_column(Event, "mode"),
     Column(
         "cities",
         _("cities"),
@@ -222,12 +223,12 @@ EVENT_COLUMNS = [
         LIST,
         list_of(EventFramework, F("framework__slug"), relation__in=OUTCOMES),
     ),
-    Column.of(Event, "participant_count", type=INTEGER),
-    Column.of(Event, "participant_unit"),
-    Column.of(Event, "participant_qualifier"),
-    Column.of(Event, "participant_note"),
-    Column.of(Event, "summary"),
-    Column.of(Event, "original_title"),
+    field_column(Event, "participant_count", datatype=INTEGER),
+    field_column(Event, "participant_unit"),
+    field_column(Event, "participant_qualifier"),
+    field_column(Event, "participant_note"),
+    field_column(Event, "summary"),
+    field_column(Event, "original_title"),
     Column(
         "part_of",
         _("part of"),

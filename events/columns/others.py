@@ -15,6 +15,7 @@ from events.columns.base import (
     Column,
     address,
     event_count,
+    field_column,
     list_of,
     public_parent,
 )
@@ -37,13 +38,13 @@ from events.models import (
 from events.models.event import count_of_public_events
 
 ORGANIZATION_COLUMNS = [
-    Column.of(Organization, "slug"),
+    field_column(Organization, "slug"),
     Column(
         "url", _("address"), _("Permanent address of the page."), URL, address("events:organization-detail", "slug")
     ),
-    Column.of(Organization, "name"),
-    Column.of(Organization, "acronym"),
-    Column.of(Organization, "kind"),
+    field_column(Organization, "name"),
+    field_column(Organization, "acronym"),
+    field_column(Organization, "kind"),
     Column(
         "country",
         _("country"),
@@ -60,7 +61,7 @@ ORGANIZATION_COLUMNS = [
         public_parent(Organization, "parent"),
         ("Organization.parent",),
     ),
-    Column.of(Organization, "website", type=URL),
+    field_column(Organization, "website", datatype=URL),
     Column(
         "other_names",
         _("other names"),
@@ -73,9 +74,9 @@ ORGANIZATION_COLUMNS = [
 ]
 
 PERSON_COLUMNS = [
-    Column.of(Person, "slug"),
+    field_column(Person, "slug"),
     Column("url", _("address"), _("Permanent address of the page."), URL, address("events:person-detail", "slug")),
-    Column.of(Person, "name"),
+    field_column(Person, "name"),
     Column(
         "other_names",
         _("other names"),
@@ -88,19 +89,19 @@ PERSON_COLUMNS = [
 ]
 
 COUNTRY_COLUMNS = [
-    Column.of(Country, "code"),
+    field_column(Country, "code"),
     Column("url", _("address"), _("Permanent address of the page."), URL, address("events:country-detail", "code")),
-    Column.of(Country, "name"),
-    Column.of(Country, "alpha3"),
-    Column.of(Country, "numeric"),
-    Column.of(Country, "region"),
-    Column.of(Country, "region_code"),
-    Column.of(Country, "subregion"),
-    Column.of(Country, "subregion_code"),
-    Column.of(Country, "intermediate_region"),
-    Column.of(Country, "intermediate_region_code"),
-    Column.of(Country, "latitude", type=NUMBER),
-    Column.of(Country, "longitude", type=NUMBER),
+    field_column(Country, "name"),
+    field_column(Country, "alpha3"),
+    field_column(Country, "numeric"),
+    field_column(Country, "region"),
+    field_column(Country, "region_code"),
+    field_column(Country, "subregion"),
+    field_column(Country, "subregion_code"),
+    field_column(Country, "intermediate_region"),
+    field_column(Country, "intermediate_region_code"),
+    field_column(Country, "latitude", datatype=NUMBER),
+    field_column(Country, "longitude", datatype=NUMBER),
     Column(
         "events",
         _("events"),
@@ -118,12 +119,12 @@ COUNTRY_COLUMNS = [
 ]
 
 FRAMEWORK_COLUMNS = [
-    Column.of(Framework, "slug"),
+    field_column(Framework, "slug"),
     Column("url", _("address"), _("Permanent address of the page."), URL, address("events:framework-detail", "slug")),
-    Column.of(Framework, "title"),
-    Column.of(Framework, "acronym"),
-    Column.of(Framework, "kind"),
-    Column.of(Framework, "date", type=PARTIAL_DATE),
+    field_column(Framework, "title"),
+    field_column(Framework, "acronym"),
+    field_column(Framework, "kind"),
+    field_column(Framework, "date", datatype=PARTIAL_DATE),
     Column(
         "part_of",
         _("part of"),
@@ -132,8 +133,8 @@ FRAMEWORK_COLUMNS = [
         public_parent(Framework, "part_of"),
         ("Framework.part_of",),
     ),
-    Column.of(Framework, "reference"),
-    Column.of(Framework, "summary"),
+    field_column(Framework, "reference"),
+    field_column(Framework, "summary"),
     event_count(EventFramework, "framework"),
 ]
 
@@ -146,7 +147,7 @@ QUOTE_COLUMNS = [
         lambda: F("event__slug"),
         ("Quote.event",),
     ),
-    Column.of(Quote, "number", type=INTEGER),
+    field_column(Quote, "number", datatype=INTEGER),
     Column(
         "url",
         _("address"),
@@ -161,11 +162,11 @@ QUOTE_COLUMNS = [
         PARTIAL_DATE,
         lambda: F("event__start"),
     ),
-    Column.of(Quote, "text"),
-    Column.of(Quote, "language"),
-    Column.of(Quote, "translation"),
+    field_column(Quote, "text"),
+    field_column(Quote, "language"),
+    field_column(Quote, "translation"),
     Column("speaker", _("speaker"), _("Slug of the person."), TEXT, lambda: F("speaker__slug"), ("Quote.speaker",)),
-    Column.of(Quote, "attribution"),
+    field_column(Quote, "attribution"),
     Column(
         "organization",
         _("organization"),
@@ -191,13 +192,13 @@ QUOTE_COLUMNS = [
         ("Source.title",),
     ),
     Column("source_url", _("address of the source"), _("On the web."), URL, lambda: F("source__url"), ("Source.url",)),
-    Column.of(Quote, "locator"),
+    field_column(Quote, "locator"),
 ]
 
 THEME_COLUMNS = [
-    Column.of(Theme, "slug"),
+    field_column(Theme, "slug"),
     Column("url", _("address"), _("Permanent address of the page."), URL, address("events:theme-detail", "slug")),
-    Column.of(Theme, "name"),
-    Column.of(Theme, "pillar", type=INTEGER),
+    field_column(Theme, "name"),
+    field_column(Theme, "pillar", datatype=INTEGER),
     event_count(EventTheme, "theme"),
 ]

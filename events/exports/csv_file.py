@@ -33,13 +33,13 @@ def csv_chunks(header: list[str], rows: QuerySet[Any, Any]) -> Iterator[bytes]:
 def _pieces(rows: QuerySet[Any, Any]) -> Iterator[bytes]:
     sql, parameters = _harmless(rows).query.sql_with_params()
     buffer = bytearray()
-    with connections[rows.db].cursor() as cursor:
-        with cursor.cursor.copy(f"COPY ({sql}) TO STDOUT WITH (FORMAT csv)", parameters) as copy:
-            for row in copy:
-                buffer += row
-                if len(buffer) >= CHUNK:
-                    yield bytes(buffer)
-                    buffer.clear()
+    statement = f"COPY ({sql}) TO STDOUT WITH (FORMAT csv)"
+    with connections[rows.db].cursor() as cursor, cursor.cursor.copy(statement, parameters) as copy:
+        for row in copy:
+            buffer += row
+            if len(buffer) >= CHUNK:
+                yield bytes(buffer)
+                buffer.clear()
     yield bytes(buffer)
 
 
@@ -57,7 +57,8 @@ def _harmless(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
             cells[f"cell_{name}"] = _defused(F(name))
         else:
             cells[f"cell_{name}"] = F(name)
-    return rows.annotate(**cells).values_list(*cells)
+    safe: QuerySet[Any, Any] = rows.annotate(**cells).values_list(*cells)
+    return safe
 
 
 def _defused(text: Any) -> Func:

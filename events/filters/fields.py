@@ -28,21 +28,18 @@ class RecordsField(forms.ModelMultipleChoiceField):
         "invalid_choice": _("“%(value)s” is not in the record."),
     }
 
-    def clean(self, value: Any) -> list[Any]:
+    def clean(self, value: Any) -> list[Any]:  # type: ignore[override]  # in the order asked, unlike a QuerySet
         keys = [key for key in dict.fromkeys(value or []) if key != NOT_RECORDED]
         found = {getattr(row, str(self.to_field_name)): row for row in super().clean(keys)}
         records = [found[key] for key in keys]
         return [*records, NOT_RECORDED] if NOT_RECORDED in (value or []) else records
 
 
-class PartialDateFormField(forms.CharField):
-    """A year, a month or a day."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=10, **kwargs)
+class PartialDateFormField(forms.Field):
+    """A year, a month or a day; None when nothing is asked."""
 
     def to_python(self, value: Any) -> PartialDate | None:
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
         try:
@@ -50,18 +47,12 @@ class PartialDateFormField(forms.CharField):
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
 
-    def validate(self, value: Any) -> None:
-        pass
-
-    def run_validators(self, value: Any) -> None:
-        pass
-
 
 class RecordForm(forms.Form):
     """Refuses a search of too many words before it reaches the database."""
 
     def clean_q(self) -> str:
-        text = self.cleaned_data["q"]
+        text: str = self.cleaned_data["q"]
         try:
             search.terms(text or "")
         except ValueError as error:
@@ -73,7 +64,8 @@ class EventForm(RecordForm):
     """Refuses a range that ends before it begins."""
 
     def clean_to(self) -> PartialDate | None:
-        first, last = self.cleaned_data.get("from"), self.cleaned_data["to"]
+        first: PartialDate | None = self.cleaned_data.get("from")
+        last: PartialDate | None = self.cleaned_data["to"]
         if first and last and last.latest < first.earliest:
             raise forms.ValidationError(
                 _("The period ends (%(to)s) before it begins (%(from)s)."),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.search import (
-    CombinedSearchVector,
-    SearchVector,
-    SearchVectorField,
-)
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -15,6 +15,9 @@ from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from events.partial_dates import validate_partial_date
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
@@ -90,7 +93,7 @@ class Latest(Func):
     output_field = models.DateField()
 
 
-def generated_date(expression: Func, label: object) -> models.GeneratedField:
+def generated_date(expression: Func, label: str | _StrPromise) -> models.GeneratedField:
     return models.GeneratedField(
         expression=expression,
         output_field=models.DateField(null=True),
@@ -111,9 +114,7 @@ def search_field(*, prose: tuple[str, ...] = (), names: tuple[str, ...] = ()) ->
         vectors.append(SearchVector(*names, config=NAMES, weight="A"))
     if prose:
         vectors.append(SearchVector(*prose, config=PROSE, weight="B"))
-    expression: SearchVector | CombinedSearchVector = vectors[0]
-    for vector in vectors[1:]:
-        expression = expression + vector
+    expression: Any = reduce(add, vectors)
     return models.GeneratedField(expression=expression, output_field=SearchVectorField(), db_persist=True)
 
 

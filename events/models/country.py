@@ -59,7 +59,7 @@ class Country(models.Model):
         unique=True,
         help_text=_("ISO 3166-1 alpha-3, like UZB."),
     )
-    numeric = models.CharField(
+    numeric = models.CharField(  # noqa: DJ001 - NULL, because the user-assigned XK has none and it is unique
         _("numeric code"),
         max_length=3,
         unique=True,

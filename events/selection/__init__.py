@@ -156,7 +156,7 @@ class Selection:
         """The public records that were asked for, in the asked order; none at all when something is wrong."""
         if self.errors:
             return RECORDS[self.kind]._default_manager.none()
-        return _in_order(self.kind, self.filters.qs, self.sort)
+        return _in_order(self.filters.qs, self.sort)
 
     @cached_property
     def counts(self) -> Counts:
@@ -215,7 +215,7 @@ class Selection:
     def page_only(self) -> dict[str, str]:
         """Parameters, with their values, that mean something on a page and nothing to a file."""
         names = {"page", *find_parameters(self.kind)}
-        return {name: value for name, value in self.parameters.items() if name in names and value}
+        return {name: value for name in sorted(names) if (value := str(self.parameters.get(name, "")))}
 
     # Where it leads
 
@@ -278,10 +278,11 @@ RECORD_FACETS: dict[str, list[tuple[str, Any, Any]]] = {
 }
 
 
-def _in_order(kind: str, records: Any, sort: str) -> models.QuerySet:
+def _in_order(records: Any, sort: str) -> models.QuerySet:
     """The records in one of `SORTS`; the last key is unique, so that pages never overlap."""
     if sort == "events":
-        return records.with_event_counts().order_by("-event_count", "pk")
+        busiest: models.QuerySet = records.with_event_counts().order_by("-event_count", "pk")
+        return busiest
     orders = {
         "newest": "in_reading_order",
         "oldest": "in_order_of_time",
@@ -289,7 +290,8 @@ def _in_order(kind: str, records: Any, sort: str) -> models.QuerySet:
         "pillar": "by_pillar",
         "title": "by_title",
     }
-    return getattr(records, orders[sort])()
+    ordered: models.QuerySet = getattr(records, orders[sort])()
+    return ordered
 
 
 def _as_query_dict(parameters: QueryDict | Mapping[str, Any]) -> QueryDict:

@@ -153,7 +153,7 @@ PHRASES = {
 def _phrase(name: str, filters: RecordFilters, asked: dict[str, Any]) -> str:
     values = asked.get(name)
     if name == "q" and values:
-        return _("mentioning “%s”") % values
+        return str(_("mentioning “%s”") % values)
     if not values or name not in PHRASES or _is_plain(name, filters, values, asked):
         return ""
     words = _joined(name, filters, values, asked)
@@ -163,7 +163,7 @@ def _phrase(name: str, filters: RecordFilters, asked: dict[str, Any]) -> str:
         words = _("none of %s") % words
     if roles := role_words(name, asked):
         words = _("%(actor)s as %(roles)s") % {"actor": words, "roles": roles}
-    return str(PHRASES[name]) % words
+    return str(PHRASES[name]).replace("%s", words)
 
 
 def _period(asked: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Everything between a fresh checkout and a page in the browser, in one process: what `make run` does."""
 
 import hashlib
+import signal
 import socket
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,8 @@ class Command(BaseCommand):
                     "reload": settings.DEBUG,
                     "loglevel": "warning",
                     "control_socket_disable": True,
+                    # Ctrl-C reaches all processes; the first one tells the others, once each.
+                    "post_worker_init": lambda _: signal.signal(signal.SIGINT, signal.SIG_IGN),
                     "when_ready": lambda _: command._welcome(port),
                 }
                 for name, value in values.items():
