@@ -38,7 +38,7 @@ shell: runtime ## Open a Python prompt with the models at hand.
 
 .PHONY: reset
 reset: runtime ## Drop all data of the embedded database; the next `make run` begins anew.
-	@$(RUN) -m cooperation.database reset
+	@$(RUN) -m cooperation.reset
 
 # Check
 

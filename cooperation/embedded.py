@@ -13,7 +13,6 @@ import os
 import shutil
 import stat
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -23,21 +22,14 @@ from pathlib import Path
 from typing import Any
 
 from cooperation import unprivileged
+from cooperation.database import EmbeddedError
 
 MAJOR = "18"
 # A socket's path ends at 103 bytes on macOS and 107 on Linux, and PostgreSQL names the file in its directory.
 LONGEST_SOCKET_DIRECTORY = 103 - len("/.s.PGSQL.5432")
 LARGEST_LOG = 10_000_000
-CURE = "To do without it, set DATABASE_URL to a PostgreSQL of your own: postgresql://user:password@host/name"
 
 _joined: dict[Path, int] = {}  # data directory -> open file with this process's shared lock
-
-
-class EmbeddedError(Exception):
-    """The embedded PostgreSQL cannot be had; the text says why and how to do without it."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"The embedded PostgreSQL cannot be used: {reason}\n{CURE}")
 
 
 def wheel_directory() -> Path:
@@ -52,8 +44,6 @@ class Server:
     """One embedded server: where its files are, as whom it runs, and who uses it."""
 
     def __init__(self, directory: Path, *, durable: bool = True) -> None:
-        if sys.platform == "win32":
-            raise EmbeddedError("it runs on Linux and macOS only.")
         self.durable = durable
         self.programs = wheel_directory()
         directory.parent.mkdir(parents=True, exist_ok=True)
@@ -82,9 +72,7 @@ class Server:
         if not version.exists():
             self._initialize()
         elif (found := version.read_text().strip()) != MAJOR:
-            raise EmbeddedError(
-                f"{self.data} is of PostgreSQL {found}, not {MAJOR}. Move it away to begin anew."
-            )
+            raise EmbeddedError(f"{self.data} is of PostgreSQL {found}, not {MAJOR}. Move it away to begin anew.")
         if self.running_pid() is None:
             self._start()
 
@@ -117,6 +105,8 @@ class Server:
                 return False
             if self.running_pid() is not None:
                 self._run("pg_ctl", "-s", "-w", "-D", str(self.data), "-m", "fast", "stop")
+            if self.socket_directory != self.data:
+                shutil.rmtree(self.socket_directory)
             return True
 
     def ensure_database(self, name: str) -> None:
@@ -167,17 +157,26 @@ class Server:
 
     def _start(self) -> None:
         # The socket's place is given at each start, so that the project's folder can be moved.
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        # A killed server leaves its number in two files, and the number may be a stranger's by now.
+        for left in (self.data / "postmaster.pid", self.socket_directory / ".s.PGSQL.5432.lock"):
+            left.unlink(missing_ok=True)
         log = self.data / "log"
         if log.exists() and log.stat().st_size > LARGEST_LOG:
             log.replace(self.data / "log.1")
         quoted = str(self.socket_directory).replace("'", "'\\''")
         options = f"-p 5432 -k '{quoted}'" + ("" if self.durable else " -F -c full_page_writes=off")
-        try:
-            self._run("pg_ctl", "-s", "-w", "-D", str(self.data), "-l", str(log), "-o", options, "start")
-        except subprocess.CalledProcessError as error:
-            error.stderr += log.read_bytes()[-2000:] if log.exists() else b""
-            raise
+        for attempt in range(50):
+            begin = log.stat().st_size if log.exists() else 0
+            try:
+                self._run("pg_ctl", "-s", "-w", "-D", str(self.data), "-l", str(log), "-o", options, "start")
+                return
+            except subprocess.CalledProcessError as error:
+                said = log.read_bytes()[begin:] if log.exists() else b""
+                error.stderr += said[-2000:]
+                # Helpers of a server that was killed hold on to its memory for a moment.
+                if b"still in use" not in said or attempt == 49:
+                    raise
+            time.sleep(0.2)
 
     def _run(self, name: str, *arguments: str) -> None:
         """Run a PostgreSQL program as the data's owner."""

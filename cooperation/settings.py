@@ -141,9 +141,7 @@ else:
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=str(urlsplit(str(SITE_URL)).hostname))
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", default=SITE_URL or "http://127.0.0.1")
 SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=SITE_IS_SECURE)
-SECURE_HSTS_SECONDS = env.int(
-    "HSTS_SECONDS", default=31_536_000 if SITE_IS_SECURE else 0, validate=_is_not_negative
-)
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if SITE_IS_SECURE else 0, validate=_is_not_negative)
 TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
 if not LOCAL or os.environ.get("DATABASE_URL"):
     env.str("DATABASE_URL", validate=_is_postgresql)

