@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from events import partial_dates
-from events.filters import COUNTRY_ROLES, NOT_RECORDED, EventFilters, RecordFilters, Repeated
+from events.filters import NOT_RECORDED, EventFilters, RecordFilters, Repeated
 from events.filters.parameters import Codes
 from events.partial_dates import PartialDate
 
@@ -89,12 +89,20 @@ def _label(label: str, name: str, position: int, asked: dict[str, Any]) -> str:
     return _("%(label)s, as %(roles)s") % {"label": label, "roles": roles} if roles else label
 
 
+ROLE_PARAMETERS = {"country": "country_role", "region": "country_role", "organization": "organization_role"}
+
+
+def _roles(name: str, asked: dict[str, Any]) -> list[str]:
+    """The asked roles; a region takes those of its countries."""
+    return asked.get(ROLE_PARAMETERS.get(name, "")) or []
+
+
 def role_words(name: str, asked: dict[str, Any]) -> str:
     """The asked roles in words, '' for any."""
-    roles = asked.get(f"{name}_role") or []
+    roles = _roles(name, asked)
     if not roles:
         return ""
-    choices = dict(COUNTRY_ROLES if name == "country" else EventFilters.base_filters[f"{name}_role"].extra["choices"])
+    choices = dict(EventFilters.base_filters[ROLE_PARAMETERS[name]].extra["choices"])
     return _any_of([str(choices[role]).lower() for role in roles])
 
 
@@ -124,7 +132,7 @@ def _companions(name: str, filters: RecordFilters, asked: dict[str, Any]) -> str
 def _is_plain(name: str, filters: RecordFilters, values: list[Any], asked: dict[str, Any]) -> bool:
     is_actor = isinstance(filters, EventFilters) and name in COMPANIONS
     positive = (asked.get(f"{name}_match") or "any") != "none" and NOT_RECORDED not in values
-    return is_actor and positive and not asked.get(f"{name}_role")
+    return is_actor and positive and not _roles(name, asked)
 
 
 def _joined(name: str, filters: RecordFilters, values: list[Any], asked: dict[str, Any]) -> str:
@@ -150,6 +158,14 @@ PHRASES = {
 }
 
 
+ROLE_PHRASES = {
+    "host": gettext_lazy("hosted by %s"),
+    "located-in": gettext_lazy("held in %s"),
+    "organizer": gettext_lazy("organized by %s"),
+    "funder": gettext_lazy("funded by %s"),
+}
+
+
 def _phrase(name: str, filters: RecordFilters, asked: dict[str, Any]) -> str:
     values = asked.get(name)
     if name == "q" and values:
@@ -157,13 +173,26 @@ def _phrase(name: str, filters: RecordFilters, asked: dict[str, Any]) -> str:
     if not values or name not in PHRASES or _is_plain(name, filters, values, asked):
         return ""
     words = _joined(name, filters, values, asked)
+    absent = asked.get(f"{name}_match") == "none"
+    is_actor = isinstance(filters, EventFilters) and name in (*COMPANIONS, "region") and NOT_RECORDED not in values
+    if is_actor and (absent or _roles(name, asked)):
+        return _with_roles(name, words, asked)
     if name == "precision":
         words = words.lower()
-    if asked.get(f"{name}_match") == "none":
+    if absent:
         words = _("none of %s") % words
-    if roles := role_words(name, asked):
-        words = _("%(actor)s as %(roles)s") % {"actor": words, "roles": roles}
     return str(PHRASES[name]).replace("%s", words)
+
+
+def _with_roles(name: str, actors: str, asked: dict[str, Any]) -> str:
+    """Actors in a role, or actors that must be absent: “hosted by Uzbekistan”, “without UNODC as organizer”."""
+    roles = _roles(name, asked)
+    absent = asked.get(f"{name}_match") == "none"
+    if len(roles) == 1 and roles[0] in ROLE_PHRASES and not absent:
+        return str(ROLE_PHRASES[roles[0]]).replace("%s", actors)
+    phrase = _("without %s") if absent else _("with %s")
+    words = _("%(actor)s as %(roles)s") % {"actor": actors, "roles": role_words(name, asked)} if roles else actors
+    return phrase.replace("%s", words)
 
 
 def _period(asked: dict[str, Any]) -> str:
@@ -202,4 +231,4 @@ def _list(words: list[str], last: str) -> str:
 
 def file_stem(heading: str) -> str:
     """The description as a file name of at most 80 letters, without the extension."""
-    return slugify(heading)[:80].strip("-") or "selection"
+    return slugify(heading.replace("–", "-"))[:80].strip("-") or "selection"

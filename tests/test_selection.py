@@ -1,0 +1,309 @@
+"""What a query string selects, and what it is called."""
+
+import pytest
+from django.http import Http404, QueryDict
+
+from events.choices import Status
+from events.models import Organization, OrganizationParticipation
+from events.selection import Counts, Selection
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(query, kind="events"):
+    return Selection(kind, QueryDict(query))
+
+
+def slugs(query, kind="events"):
+    selection = ask(query, kind)
+    assert selection.errors == []
+    return [record.slug for record in selection.records]
+
+
+@pytest.fixture
+def record():
+    """Four public events and a draft that matches everything they match."""
+    unodc = make.make_organization(slug="unodc", name="United Nations Office on Drugs and Crime", acronym="UNODC")
+    isrs = make.make_organization(
+        slug="isrs", name="Institute for Strategic Studies", acronym="ISRS", kind="government"
+    )
+    make.make_organization_name(organization=unodc, name="Управление ООН по наркотикам", kind="translation")
+    voronkov = make.make_person(slug="vladimir-voronkov", name="Vladimir Voronkov")
+    plan = make.make_framework(slug="jpoa", title="Joint Plan of Action", acronym="JPoA")
+    uzbekistan, kazakhstan = make.make_country(code="UZ"), make.make_country(code="KZ")
+    france = make.make_country(code="FR")
+
+    both = make.make_event(slug="both", title="Conference on Returnees", type="conference", start="2022-03-03")
+    make.add_country(event=both, country=uzbekistan, role="host")
+    make.add_country(event=both, country=kazakhstan)
+    make.add_organization(event=both, organization=unodc, role="organizer")
+    make.add_organization(event=both, organization=isrs, role="co-organizer")
+    make.add_person(event=both, person=voronkov)
+    make.add_framework(event=both, framework=plan, relation="adopted")
+    make.add_theme(event=both, theme=make.make_theme(slug="repatriation"))
+    make.add_place(event=both, country=uzbekistan, city="Tashkent", venue="Hotel Ёлка")
+
+    month = make.make_event(slug="month", title="Training", type="training", start="2022-03", mode="online")
+    make.add_country(event=month, country=kazakhstan, role="host")
+    make.add_organization(event=month, organization=unodc, role="participant")
+    make.add_theme(event=month, theme=make.make_theme(slug="prisons"))
+
+    paris = make.make_event(slug="paris", title="Summit", type="summit", start="2023", state="announced")
+    make.add_place(event=paris, country=france, city="Paris")
+    make.add_country(event=paris, country=uzbekistan)
+
+    bare = make.make_event(slug="bare", title="Something", type="other", start="2021-12-30", end="2022-01-02")
+
+    draft = make.make_event(
+        slug="draft", title="Secret Conference on Returnees", start="2022-03-03", status=Status.DRAFT
+    )
+    make.add_country(event=draft, country=uzbekistan, role="host")
+    make.add_organization(event=draft, organization=unodc)
+    make.add_organization(event=draft, organization=make.make_organization(slug="secret-body", name="Secret Body"))
+    make.add_person(event=draft, person=voronkov)
+    return {"both": both, "month": month, "paris": paris, "bare": bare, "draft": draft}
+
+
+SELECTED = [
+    ("", ["paris", "month", "both", "bare"]),
+    ("sort=oldest", ["bare", "month", "both", "paris"]),
+    ("sort=title", ["both", "bare", "paris", "month"]),
+    ("country=UZ", ["paris", "both"]),
+    ("country=UZ&country=KZ", ["paris", "month", "both"]),
+    ("country=UZ&country=KZ&country_match=all", ["both"]),
+    ("country=UZ&country=KZ&country_match=none", ["bare"]),
+    ("country=UZ&country_role=host", ["both"]),
+    ("country=KZ&country_role=host", ["month"]),
+    ("country=UZ&country=KZ&country_match=all&country_role=host", []),
+    ("country=FR", ["paris"]),
+    ("country=FR&country_role=took-part", []),
+    ("country=FR&country_role=located-in", ["paris"]),
+    ("country=UZ&country_role=host&country_role=located-in", ["both"]),
+    ("country=not-recorded", ["bare"]),
+    ("country=not-recorded&country=FR", ["paris", "bare"]),
+    ("country=not-recorded&country_match=none", ["paris", "month", "both"]),
+    ("region=143", ["paris", "month", "both"]),
+    ("region=143&country_role=host", ["month", "both"]),
+    ("region=155", ["paris"]),
+    ("organization=unodc", ["month", "both"]),
+    ("organization=unodc&organization=isrs&organization_match=all", ["both"]),
+    ("organization=unodc&organization_role=organizer", ["both"]),
+    ("organization=isrs&organization_role=organizer", []),
+    ("organization=isrs&organization_role=organizer&organization_role=co-organizer", ["both"]),
+    ("organization=not-recorded", ["paris", "bare"]),
+    ("person=vladimir-voronkov", ["both"]),
+    ("theme=repatriation&theme=prisons", ["month", "both"]),
+    ("theme=not-recorded", ["paris", "bare"]),
+    ("pillar=1", ["both"]),
+    ("pillar=3", ["month"]),
+    ("framework=jpoa", ["both"]),
+    ("framework=not-recorded", ["paris", "month", "bare"]),
+    ("type=training&type=summit", ["paris", "month"]),
+    ("type=training&type_match=none", ["paris", "both", "bare"]),
+    ("mode=online", ["month"]),
+    ("mode=not-recorded", ["paris", "both", "bare"]),
+    ("state=announced", ["paris"]),
+    ("year=2022", ["month", "both", "bare"]),
+    ("year=2021&year=2023", ["paris", "bare"]),
+    ("year=2022&precision=month", ["month"]),
+    ("from=2022-03-10", ["paris", "month"]),
+    ("from=2022-03-10&dates=certain", ["paris"]),
+    ("from=2022-03&to=2022-03", ["month", "both"]),
+    ("from=2022-01-02&to=2022-01", ["bare"]),
+    ("to=2021", ["bare"]),
+    ("from=2023-06", ["paris"]),
+    ("from=2023-06&dates=certain", []),
+    ("q=returnees", ["both"]),
+    ("q=returnee", ["both"]),
+    ("q=UNODC Tashkent", ["both"]),
+    ("q=наркотикам", ["month", "both"]),
+    ("q=елка", ["both"]),
+    ("q=Voronkov", ["both"]),
+    ("q=Узбекистан", ["paris", "both"]),
+    ('q="joint plan"', ["both"]),
+    ('q="plan joint"', []),
+    ("q=unodc -tashkent", ["month"]),
+    ("q=the", ["paris", "month", "both", "bare"]),
+    ("q=secret", []),
+    ("country=UZ&organization=unodc&year=2022&q=conference", ["both"]),
+    ("q=&country=&from=", ["paris", "month", "both", "bare"]),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), SELECTED, ids=[query or "nothing" for query, _slugs in SELECTED])
+def test_a_query_string_selects_exactly(record, query, expected):
+    assert slugs(query) == expected
+
+
+@pytest.mark.parametrize(("query", "expected"), SELECTED, ids=[query or "nothing" for query, _slugs in SELECTED])
+def test_the_count_is_the_number_of_rows(record, query, expected):
+    assert ask(query).counts.total == len(expected)
+
+
+def test_a_range_says_how_many_lie_only_possibly_in_it(record):
+    assert ask("from=2022-03-02&to=2022-03-04").counts == Counts(total=2, possible=1)
+    assert ask("year=2022").counts == Counts(total=3, possible=0)
+    assert ask("").counts == Counts(total=4, possible=0)
+
+
+OTHER_LISTS = [
+    ("organizations", "", ["isrs", "unodc"]),
+    ("organizations", "q=drug", ["unodc"]),
+    ("organizations", "q=управление", ["unodc"]),
+    ("organizations", "kind=government", ["isrs"]),
+    ("organizations", "sort=events", ["unodc", "isrs"]),
+    ("people", "", ["vladimir-voronkov"]),
+    ("people", "q=voron", ["vladimir-voronkov"]),
+    ("frameworks", "q=jpoa", ["jpoa"]),
+    ("themes", "pillar=4", ["human-rights", "victims"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "query", "expected"), OTHER_LISTS)
+def test_the_other_lists_select_exactly(record, kind, query, expected):
+    assert slugs(query, kind) == expected
+
+
+@pytest.mark.parametrize("typed", ["Kyrgyz Republic", "Кыргызстан", "KGZ", "kyrgyzstan", "Kirghizstan"])
+def test_a_country_is_found_under_all_its_names(typed):
+    assert [country.code for country in Selection("countries", {"q": typed}).records] == ["KG"]
+
+
+WRONG = [
+    ("countri=UZ", "countri: This is not a parameter of this list. Did you mean “country”?"),
+    ("utm_source=x", "utm_source: This is not a parameter of this list. It can be left out."),
+    ("country=XX", "country: “XX” is not in the record."),
+    ("country=uz", "country: “uz” is not in the record."),
+    ("country_match=some", "country_match: “some” is not a known value."),
+    ("country_role=spy", "country_role: “spy” is not a known value."),
+    ("organization=secret-body", "organization: “secret-body” is not in the record."),
+    ("type=party", "type: “party” is not a known value."),
+    ("year=1066", "year: “1066” is not a known value."),
+    ("dates=maybe", "dates: “maybe” is not a known value."),
+    (
+        "from=2022-13",
+        "from: “2022-13” is not a date: write a year, a month or a day, like 2022, 2022-03 or 2022-03-03.",
+    ),
+    ("to=2022-02-30", "to: “2022-02-30” is not a date: February 2022 has 28 days."),
+    ("from=2022&to=2021", "to: The period ends (2021) before it begins (2022)."),
+    ("from=2022&from=2023", "from: This parameter can be given only once."),
+    ("sort=size", "sort: Known orders are: newest, oldest, title."),
+    ("q=%00", "q: This value is too long or holds characters that can't be read."),
+    ("q=%FF%FE", "q: This value is too long or holds characters that can't be read."),
+    ("q=" + "x" * 10_000, "q: This value is too long or holds characters that can't be read."),
+    ("q=" + "+".join(f"w{n}" for n in range(13)), "q: A search takes at most 12 words; this one has 13."),
+    ("theme=pve" + "".join(f"&theme=t{n}" for n in range(60)), "theme: At most 60 values can be given."),
+]
+
+
+@pytest.mark.parametrize(("query", "message"), WRONG, ids=[query[:30] for query, _message in WRONG])
+def test_a_wrong_request_is_explained_and_selects_nothing(record, query, message):
+    selection = ask(query)
+
+    assert message in [str(problem) for problem in selection.errors]
+    assert list(selection.records) == []
+    assert selection.counts == Counts(0, 0)
+    assert selection.description == "Events"
+
+
+def test_all_that_is_wrong_is_said_at_once():
+    assert [problem.parameter for problem in ask("country=XX&foo=1&from=x&type=y").errors] == [
+        "foo", "country", "type", "from",
+    ]  # fmt: skip
+
+
+WORDS = [
+    ("", "Events"),
+    (
+        "country=UZ&organization=unodc&from=2019&to=2024&theme=repatriation",
+        "Events with Uzbekistan and UNODC, 2019–2024, on Repatriation from conflict zones",
+    ),
+    ("country=UZ&country=KZ", "Events with Uzbekistan or Kazakhstan"),
+    ("country=UZ&country=KZ&country_match=all", "Events with Uzbekistan and Kazakhstan"),
+    ("country=UZ&country_role=host", "Events, hosted by Uzbekistan"),
+    ("organization=unodc&organization_match=none", "Events, without UNODC"),
+    ("country=FR&country_role=located-in", "Events, held in France"),
+    ("country=UZ&country_role=chair&country_role=host", "Events, with Uzbekistan as chair or host"),
+    ("country=not-recorded", "Events, country: not recorded"),
+    ("region=143&country_role=host", "Events, hosted by Central Asia"),
+    ("region=143&type=training&type_match=none", "Events, in or with Central Asia, type: none of Training"),
+    ("year=2022&precision=month", "Events, 2022, start known to the month only"),
+    ("from=2022-03", "Events, since March 2022"),
+    ("to=2022-03-03&dates=certain", "Events, until 3 March 2022, certain dates only"),
+    ("q=returnees&type=training", "Events, mentioning “returnees”, type: Training"),
+]
+
+
+@pytest.mark.parametrize(("query", "heading"), WORDS)
+def test_a_selection_says_itself_in_words(record, query, heading):
+    assert ask(query).description == heading
+
+
+def test_the_file_name_says_what_it_holds(record):
+    assert ask("country=UZ&organization=unodc&from=2019&to=2024").csv_name == (
+        "events-with-uzbekistan-and-unodc-2019-2024.csv"
+    )
+
+
+def test_each_pill_leads_to_the_selection_without_it(record):
+    pills = ask("country=UZ&country=KZ&country_match=all&year=2022&dates=certain").pills
+
+    assert [(pill.label, pill.value, pill.query) for pill in pills] == [
+        ("Country", "Uzbekistan", "country=KZ&country_match=all&year=2022&dates=certain"),
+        ("and", "Kazakhstan", "country=UZ&country_match=all&year=2022&dates=certain"),
+        ("Year", "2022", "country=UZ&country=KZ&country_match=all"),
+        ("Period", "certainly in it", "country=UZ&country=KZ&country_match=all&year=2022"),
+    ]
+
+
+def test_the_same_question_has_the_same_query_string(record):
+    written = [
+        "year=2022&country=UZ&country=KZ&country_match=any&q=&page=3",
+        "country=UZ&country=KZ&country=UZ&year=2022&sort=newest&dates=possible",
+    ]
+
+    assert {ask(query).query for query in written} == {"country=UZ&country=KZ&year=2022"}
+
+
+def test_a_link_keeps_the_selection_and_changes_one_thing(record):
+    selection = ask("country=UZ&sort=title&page=2")
+
+    assert selection.link(page=3) == "country=UZ&sort=title&page=3"
+    assert selection.link(page=1) == "country=UZ&sort=title"
+    assert selection.link(sort="newest") == "country=UZ"
+    assert selection.link(country=None) == "sort=title"
+
+
+@pytest.mark.parametrize("page", ["0", "2", "-1", "x", "1.5", "99999999999"])
+def test_a_page_that_is_not_there_is_a_404(record, page):
+    with pytest.raises(Http404):
+        ask(f"page={page}").page()
+
+
+def test_choices_hold_nothing_unpublished(record):
+    labels = {choice.label for facet in ask("").facets() for group in facet.groups for choice in group.choices}
+    assert "UNODC" in labels
+    assert "Secret Body" not in labels
+
+    found = [facet for facet in ask("find_organization=body").facets() if facet.parameter == "organization"]
+    assert [choice.label for choice in found[0].groups[0].choices] == ["Not recorded"]
+
+
+def test_a_typed_word_offers_choices_and_restricts_nothing(record):
+    selection = ask("find_organization=institute")
+    offered = next(facet for facet in selection.facets() if facet.parameter == "organization")
+
+    assert [choice.value for choice in offered.groups[0].choices] == ["isrs", "not-recorded"]
+    assert selection.counts.total == 4
+
+
+def test_an_actor_becomes_public_with_its_event(record):
+    assert not Organization.objects.public().filter(slug="secret-body").exists()
+
+    record["draft"].__class__.objects.filter(slug="draft").update(
+        status=Status.PUBLISHED, published_at=make.PUBLISHED_AT
+    )
+
+    assert Organization.objects.public().filter(slug="secret-body").exists()
+    assert OrganizationParticipation.objects.count() == 5
