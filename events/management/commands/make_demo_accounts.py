@@ -36,7 +36,7 @@ def make_accounts(kept: dict[str, str]) -> None:
         if not user.check_password(password):
             user.set_password(password)
         user.save()
-        user.groups.set(Group.objects.filter(name=ROLES[name]))
+        user.groups.set([Group.objects.get(name=ROLES[name])])
 
 
 class Command(BaseCommand):

@@ -110,9 +110,10 @@ def _listen(port: int) -> socket.socket:
     try:
         listener.bind((HOST, port))
         listener.listen()
-    except PermissionError:
-        raise CommandError(f"Port {port} is for root only. Take one above 1023: make run PORT=8001") from None
-    except OSError:
+    except OSError as error:
+        listener.close()
+        if isinstance(error, PermissionError):
+            raise CommandError(f"Port {port} is for root only. Take a higher one: make run PORT=8001") from None
         raise CommandError(f"Port {port} is taken. Take another: make run PORT={port + 1}") from None
     return listener
 
