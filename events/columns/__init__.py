@@ -1,7 +1,7 @@
 """The published columns of each kind of record, each declared once.
 
 Page tables, CSV, data dictionary and later formats all come from `COLUMNS`. A key, once released, is a promise:
-columns are added, never renamed. What is not published in a column is listed in `classified`.
+columns are added, never renamed. What no column publishes is named in `classified`.
 """
 
 from __future__ import annotations

@@ -121,11 +121,21 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "latitude",
-                    models.DecimalField(decimal_places=4, max_digits=7, verbose_name="latitude"),
+                    models.DecimalField(
+                        decimal_places=4,
+                        help_text="Of a point on the land, in degrees (WGS 84).",
+                        max_digits=7,
+                        verbose_name="latitude",
+                    ),
                 ),
                 (
                     "longitude",
-                    models.DecimalField(decimal_places=4, max_digits=7, verbose_name="longitude"),
+                    models.DecimalField(
+                        decimal_places=4,
+                        help_text="Of a point on the land, in degrees (WGS 84).",
+                        max_digits=7,
+                        verbose_name="longitude",
+                    ),
                 ),
                 (
                     "search",

@@ -1,7 +1,7 @@
 """The models of the record, one file for each noun. The rest of the code imports them from here."""
 
 from events.models.country import Country, CountryName, CountryQuerySet
-from events.models.event import Event, EventPlace, EventQuerySet, EventTheme
+from events.models.event import Event, EventQuerySet
 from events.models.former_slug import FormerSlug
 from events.models.framework import EventFramework, Framework, FrameworkQuerySet
 from events.models.organization import (
@@ -15,9 +15,10 @@ from events.models.participation import (
     PersonParticipation,
 )
 from events.models.person import Person, PersonName, PersonQuerySet
+from events.models.place import EventPlace
 from events.models.quote import Quote, QuoteQuerySet
 from events.models.source import Citation, Source, SourceQuerySet
-from events.models.theme import Theme, ThemeQuerySet
+from events.models.theme import EventTheme, Theme, ThemeQuerySet
 
 __all__ = [
     "Citation",

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import NameKind
 from events.models.base import known_code, language_code, not_empty, search_field
-from events.models.event import EventPlace, EventQuerySet, count_of_public_events
+from events.models.event import EventQuerySet, count_of_public_events
 from events.models.participation import CountryParticipation, PersonParticipation
+from events.models.place import EventPlace
 
 
 class CountryQuerySet(models.QuerySet["Country"]):
@@ -85,8 +86,12 @@ class Country(models.Model):
         blank=True,
         help_text=_("UN M49, like Western Africa."),
     )
-    latitude = models.DecimalField(_("latitude"), max_digits=7, decimal_places=4)
-    longitude = models.DecimalField(_("longitude"), max_digits=7, decimal_places=4)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=7, decimal_places=4, help_text=_("Of a point on the land, in degrees (WGS 84).")
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=7, decimal_places=4, help_text=_("Of a point on the land, in degrees (WGS 84).")
+    )
     search = search_field(names=("name", "code", "alpha3"))
 
     objects = CountryQuerySet.as_manager()

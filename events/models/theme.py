@@ -1,4 +1,4 @@
-"""The controlled vocabulary of themes."""
+"""The controlled vocabulary of themes, and the themes of events."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import Pillar
 from events.models.base import SLUG_PATTERN, not_empty
-from events.models.event import EventTheme, count_of_public_events
+from events.models.event import count_of_public_events
 
 
 class ThemeQuerySet(models.QuerySet["Theme"]):
@@ -72,3 +72,31 @@ class Theme(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("events:theme-detail", args=[self.slug])
+
+
+class EventTheme(models.Model):
+    """A theme of an event."""
+
+    event = models.ForeignKey("events.Event", models.CASCADE, related_name="event_themes")
+    theme = models.ForeignKey(
+        Theme,
+        models.PROTECT,
+        related_name="event_themes",
+        verbose_name=_("theme"),
+        help_text=_("What the event was about."),
+    )
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "theme"],
+                name="eventtheme_once_per_event",
+                violation_error_message=_("This theme is already there."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.theme_id

@@ -1,0 +1,56 @@
+"""The registry of published columns: complete, explained, and nothing internal in it."""
+
+import pytest
+from django.apps import apps
+
+from events.choices import EventType
+from events.columns import COLUMNS
+from events.columns.classified import INTERNAL, ON_PAGES, STRUCTURE
+
+EVERY_COLUMN = [(kind, column) for kind, columns in COLUMNS.items() for column in columns]
+
+
+def model_fields():
+    for model in apps.get_app_config("events").get_models():
+        for field in model._meta.get_fields():
+            if getattr(field, "concrete", False) and not field.many_to_many:
+                yield f"{model.__name__}.{field.name}", field.name
+
+
+def test_every_field_is_published_or_declared_internal_and_never_both():
+    published = {field for _kind, column in EVERY_COLUMN for field in column.fields}
+    undecided = {
+        name for name, field in model_fields() if name not in published | ON_PAGES | INTERNAL and field not in STRUCTURE
+    }
+
+    assert undecided == set()
+    assert published & INTERNAL == set()
+    assert published & ON_PAGES == set()
+    assert set() == ON_PAGES & INTERNAL
+
+
+def test_the_declarations_name_fields_that_exist():
+    published = {field for _kind, column in EVERY_COLUMN for field in column.fields}
+
+    assert (published | ON_PAGES | INTERNAL) - {name for name, _field in model_fields()} == set()
+
+
+@pytest.mark.parametrize("kind", COLUMNS)
+def test_the_keys_of_a_file_are_unique(kind):
+    keys = [column.key for column in COLUMNS[kind]]
+
+    assert sorted(set(keys)) == sorted(keys)
+
+
+def test_the_columns_of_events_begin_as_promised():
+    assert [column.key for column in COLUMNS["events"]][:7] == ["slug", "url", "title", "type", "state", "start", "end"]
+
+
+def test_every_column_says_what_it_means():
+    assert [f"{kind}.{column.key}" for kind, column in EVERY_COLUMN if not column.label or not column.description] == []
+
+
+def test_a_column_of_codes_knows_its_vocabulary():
+    column = next(column for column in COLUMNS["events"] if column.key == "type")
+
+    assert column.codes is EventType

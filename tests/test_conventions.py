@@ -1,0 +1,96 @@
+"""Rules of the house that no linter knows."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+PROJECT = Path(__file__).resolve().parent.parent
+PYTHON = [
+    path
+    for folder in ("cooperation", "events", "tests", "bench")
+    for path in sorted((PROJECT / folder).rglob("*.py"))
+    if "migrations" not in path.parts
+]
+TEMPLATES = sorted((PROJECT / "templates").rglob("*.html"))
+
+
+def name(path):
+    return str(path.relative_to(PROJECT))
+
+
+def test_every_module_says_what_lives_there():
+    silent = [name(path) for path in PYTHON if path.read_text() and not ast.get_docstring(ast.parse(path.read_text()))]
+
+    assert silent == []
+
+
+def test_no_module_is_longer_than_400_lines():
+    long = [name(path) for path in PYTHON if len(path.read_text().splitlines()) > 400]
+
+    assert long == []
+
+
+def test_every_model_says_what_it_is_in_the_world():
+    silent = [
+        model.__name__
+        for model in apps.get_app_config("events").get_models()
+        if not model.__doc__ or model.__doc__.startswith(f"{model.__name__}(")
+    ]
+
+    assert silent == []
+
+
+def test_every_field_that_an_analyst_fills_has_a_help_text():
+    silent = [
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_app_config("events").get_models()
+        if model.__name__ != "FormerSlug"
+        for field in model._meta.get_fields()
+        if isinstance(field, models.Field)
+        and field.editable
+        and not field.auto_created
+        and not field.generated
+        and field.name not in ("event", "sort_order")
+        and not (field.is_relation and field.name in ("country", "organization", "person") and "Name" in model.__name__)
+        and not field.help_text
+    ]
+
+    assert silent == []
+
+
+def test_migrations_have_names_of_their_own():
+    automatic = [path.name for path in PROJECT.glob("events/migrations/0*.py") if "_auto_" in path.name]
+
+    assert automatic == []
+
+
+def test_views_filter_nothing_and_stay_short():
+    offences = []
+    for path in sorted((PROJECT / "events" / "views").glob("*.py")):
+        source = path.read_text()
+        if ".filter(" in source or ".exclude(" in source:
+            offences.append(f"{name(path)} filters")
+        offences += [
+            f"{name(path)} {function.name} has {function.end_lineno - function.lineno + 1} lines"
+            for function in ast.walk(ast.parse(source))
+            if isinstance(function, ast.FunctionDef) and function.end_lineno - function.lineno + 1 > 20
+        ]
+
+    assert offences == []
+
+
+def test_there_are_no_signals_between_our_own_models():
+    receivers = [name(path) for path in PYTHON if re.search(r"@receiver|post_save|pre_save\b", path.read_text())]
+
+    assert [path for path in receivers if not path.startswith("tests/")] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_template_has_no_inline_script_or_style(path):
+    markup = path.read_text()
+
+    assert re.findall(r"<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\bsrc=)(?![^>]*json)", markup) == []
