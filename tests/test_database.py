@@ -42,7 +42,7 @@ class Client:
 
     def ask(self, query: str) -> str:
         with psycopg.connect(self.url) as connection:
-            row = connection.execute(query).fetchone()  # type: ignore[arg-type]
+            row = connection.execute(query).fetchone()
         assert row
         return str(row[0])
 
@@ -73,6 +73,23 @@ def directory(folder: Path) -> Iterator[Path]:
     directory = folder / "var" / "pg"
     yield directory
     reset(directory)
+
+
+@pytest.fixture(scope="session")
+def initialized(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Data as initdb leaves them, made once since that takes most of a second."""
+    directory = tmp_path_factory.mktemp("initialized") / "pg"
+    Client(directory).leave()
+    yield directory.resolve()
+    reset(directory)
+
+
+@pytest.fixture
+def used_directory(initialized: Path, directory: Path) -> Path:
+    """The data of a server that has run before."""
+    directory.parent.mkdir()
+    subprocess.run(["cp", "-a", initialized, directory], check=True)
+    return directory
 
 
 @pytest.fixture
@@ -111,17 +128,17 @@ def test_database_url_wins_and_nothing_is_started():
     assert not {"psycopg", "cooperation.embedded"} & set(said)
 
 
-def test_second_process_shares_the_server_and_the_last_one_stops_it(join, directory):
+def test_second_process_shares_the_server_and_the_last_one_stops_it(join, used_directory):
     first = join()
-    started = running(directory)
+    started = running(used_directory)
     second = join()
 
-    assert (first.url, started) == (second.url, running(directory))
+    assert (first.url, started) == (second.url, running(used_directory))
     assert started is not None
     first.leave()
     assert second.ask("SELECT 1") == "1"
     second.leave()
-    assert running(directory) is None
+    assert running(used_directory) is None
 
 
 def test_processes_that_begin_together_make_one_server(directory):
@@ -146,20 +163,20 @@ def test_letters_of_every_script_have_upper_and_lower_case_whatever_the_locale(j
     assert lowered == "қазақстан"
 
 
-def test_killed_client_does_not_keep_the_server_alive(join, directory):
+def test_killed_client_does_not_keep_the_server_alive(join, used_directory):
     killed, other = join(), join()
 
     killed.kill()
     other.leave()
 
-    assert running(directory) is None
+    assert running(used_directory) is None
 
 
-def test_data_survive_when_the_server_is_killed(join, directory):
+def test_data_survive_when_the_server_is_killed(join, used_directory):
     client = join()
     with psycopg.connect(client.url) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
-    pid = running(directory)
+    pid = running(used_directory)
     assert pid
     os.kill(pid, signal.SIGKILL)
     wait_until_gone(pid)
@@ -171,11 +188,10 @@ def test_data_survive_when_the_server_is_killed(join, directory):
     again.leave()
 
 
-def test_stranger_with_the_number_of_a_dead_server_is_left_alone(join, directory):
-    join().leave()
-    pid_file = directory.resolve() / "postmaster.pid"
+def test_stranger_with_the_number_of_a_dead_server_is_left_alone(join, used_directory):
+    pid_file = used_directory.resolve() / "postmaster.pid"
     with subprocess.Popen(["sleep", "60"]) as stranger:
-        pid_file.write_text(f"{stranger.pid}\n{directory.resolve()}\n")
+        pid_file.write_text(f"{stranger.pid}\n{used_directory.resolve()}\n")
 
         client = join()
         answer = client.ask("SELECT 1")
@@ -186,9 +202,8 @@ def test_stranger_with_the_number_of_a_dead_server_is_left_alone(join, directory
 
 
 @pytest.mark.parametrize("content", ["", "not a number\n", "999999999\n"])
-def test_damaged_pid_file_is_replaced(join, directory, content):
-    join().leave()
-    (directory.resolve() / "postmaster.pid").write_text(content)
+def test_damaged_pid_file_is_replaced(join, used_directory, content):
+    (used_directory.resolve() / "postmaster.pid").write_text(content)
 
     client = join()
 
@@ -221,15 +236,15 @@ def test_unusual_path_works(join, folder, name):
     reset(directory)
 
 
-def test_reset_refuses_while_the_server_is_in_use(join, directory):
+def test_reset_refuses_while_the_server_is_in_use(join, used_directory):
     client = join()
 
     with pytest.raises(EmbeddedError, match="a program is using it"):
-        reset(directory)
+        reset(used_directory)
 
     client.leave()
-    assert reset(directory) == "All data are gone; `make run` begins anew."
-    assert not directory.exists()
+    assert reset(used_directory) == "All data are gone; `make run` begins anew."
+    assert not used_directory.exists()
 
 
 def test_data_of_another_version_are_told_apart_and_kept(directory):
@@ -243,9 +258,8 @@ def test_data_of_another_version_are_told_apart_and_kept(directory):
     assert version.read_text() == "15\n"
 
 
-def test_failed_start_shows_the_log_and_names_the_way_out(join, directory):
-    join().leave()
-    with (directory.resolve() / "postgresql.conf").open("a") as file:
+def test_failed_start_shows_the_log_and_names_the_way_out(join, used_directory):
+    with (used_directory.resolve() / "postgresql.conf").open("a") as file:
         file.write("no_such_setting = 1\n")
 
     client = join()
