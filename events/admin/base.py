@@ -44,6 +44,13 @@ class RecordAdmin(QuietRelationsMixin, admin.ModelAdmin):
         """How a record is offered where one is chosen: enough to tell it from its namesakes."""
         return str(obj)
 
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """The way to the public page, where there is one."""
+        if obj is None or not hasattr(self.model, "get_absolute_url"):
+            return None
+        is_public = self.model._default_manager.public().filter(pk=obj.pk).exists()  # type: ignore[attr-defined]
+        return super().get_view_on_site_url(obj) if is_public else None
+
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
         return None if "\x00" in object_id else super().get_object(request, object_id, from_field)
 

@@ -85,9 +85,6 @@ class EventAdmin(EventStepsMixin, RecordAdmin):
         told = [_("“%(event)s” was published: withdraw it instead.") % {"event": event} for event in kept]
         return to_delete, counts, lacking, [*told, *protected]
 
-    def view_on_site(self, event: Event) -> str | None:
-        return event.get_absolute_url() if event.is_public else None
-
     def render_change_form(  # noqa: PLR0917 - Django passes them so
         self,
         request: HttpRequest,

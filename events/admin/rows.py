@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
@@ -49,8 +50,27 @@ class RowFormSet(BaseInlineFormSet):
         return str(super().get_unique_error_message(unique_check))
 
 
+class RecordSelect(AutocompleteSelect):
+    """A choice among records that shows the form again, too, when what was sent can be no key at all."""
+
+    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> Any:
+        return super().optgroups(name, [key for key in value if self._can_be_a_key(key)], attr)
+
+    def _can_be_a_key(self, key: Any) -> bool:
+        try:
+            self.field.target_field.to_python(key)
+        except ValidationError:
+            return False
+        return "\x00" not in str(key)
+
+
 class QuietRelationsMixin(admin.options.BaseModelAdmin):
     """Beside a choice stand the buttons that add a record and change it: deleting one is no part of a form."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", RecordSelect(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -63,6 +83,7 @@ class RowInline(QuietRelationsMixin, admin.options.InlineModelAdmin):
     """Rows of any record. A new record shows one empty row of each kind, a saved one only what it has."""
 
     formset = RowFormSet
+    view_on_site = False
     ordering: ClassVar[tuple[str, ...]] = ("sort_order", "pk")
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:

@@ -1,0 +1,67 @@
+"""The groups that a migration makes, and what each may do."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+pytestmark = pytest.mark.django_db
+
+RECORDS = ["event", "framework", "organization", "person", "quote", "source"]
+ROWS = [
+    "citation", "countryparticipation", "eventframework", "eventplace", "eventtheme", "organizationname",
+    "organizationparticipation", "personname", "personparticipation",
+]  # fmt: skip
+LISTS = ["country", "countryname", "formerslug", "theme"]
+ACTIONS = ["add", "change", "delete", "view"]
+
+
+def permissions_of(group: str) -> set[str]:
+    found = Permission.objects.filter(group__name=group).values_list("content_type__app_label", "codename")
+    return {f"{application}.{codename}" for application, codename in found}
+
+
+def each(actions: list[str], models: list[str], application: str = "events") -> set[str]:
+    return {f"{application}.{action}_{model}" for action in actions for model in models}
+
+
+ANALYSTS = each(["add", "change", "view"], RECORDS) | each(ACTIONS, ROWS) | each(["view"], LISTS)
+REVIEWERS = ANALYSTS | each(["delete"], RECORDS) | {"events.publish_event"}
+ADMINISTRATORS = REVIEWERS | each(ACTIONS, LISTS) | each(ACTIONS, ["user", "group"], "auth")
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [("analysts", ANALYSTS), ("reviewers", REVIEWERS), ("administrators", ADMINISTRATORS)],
+    ids=["analysts", "reviewers", "administrators"],
+)
+def test_group_has_exactly_its_permissions(group: str, expected: set[str]):
+    assert permissions_of(group) == expected
+
+
+def test_administrators_may_do_everything_that_can_be_done_with_the_record():
+    everything = Permission.objects.filter(content_type__app_label="events").values_list("codename", flat=True)
+
+    assert {f"events.{codename}" for codename in everything} - permissions_of("administrators") == set()
+
+
+def test_permissions_have_the_names_that_django_gives():
+    names = dict(Permission.objects.filter(content_type__app_label="events").values_list("codename", "name"))
+
+    assert names["add_organizationname"] == "Can add other name"
+    assert names["publish_event"] == "Can publish, return and withdraw events"
+    assert len(names) == Permission.objects.filter(content_type__app_label="events").count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_migration_can_be_taken_back_and_done_again():
+    names = {"analysts", "reviewers", "administrators"}
+    targets = MigrationExecutor(connection).loader.graph.leaf_nodes("events")
+
+    MigrationExecutor(connection).migrate([("events", "0003_former_slugs")])
+    between = set(Group.objects.filter(name__in=names).values_list("name", flat=True))
+    MigrationExecutor(connection).migrate(targets)
+
+    assert between == set()
+    assert set(Group.objects.filter(name__in=names).values_list("name", flat=True)) == names
+    assert permissions_of("reviewers") == REVIEWERS
