@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+WEB_ADDRESS_PATTERN = r"^https?://[^\s]+$"
 
 # Text-search configurations made by migration 0001. Prose is stemmed (English, and Russian for Cyrillic words),
 # names are not; both are folded to bare letters.
@@ -172,7 +173,7 @@ def language_code(model: str, field: str, *, blank: bool = False) -> models.Chec
 def web_address(model: str, field: str) -> models.CheckConstraint:
     """The database refuses addresses that are not of the web, `javascript:` above all."""
     return models.CheckConstraint(
-        condition=Q(**{field: ""}) | Q(**{f"{field}__regex": r"^https?://[^\s]+$"}),
+        condition=Q(**{field: ""}) | Q(**{f"{field}__regex": WEB_ADDRESS_PATTERN}),
         name=f"{model}_{field}_is_of_the_web",
         violation_error_message=_("Write an address that begins with https:// or http://."),
     )

@@ -1,0 +1,167 @@
+"""From files to lines: which files there are, and what each line holds before anybody asks what it means."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from events.exchange.shapes import EVENTS, KINDS, THEMES, Kind
+from events.imports.report import ImportRefusedError, Problem, shown
+
+BOM = b"\xef\xbb\xbf"
+PILLAR = re.compile("[0-9]")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that can be read, kept as it stands in the file: objects would take ten times the memory."""
+
+    kind: Kind
+    file: str
+    number: int
+    text: str
+
+    def data(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.text)
+        return found
+
+    def problem(self, path: str, value: str, message: str) -> Problem:
+        return Problem(self.file, self.number, path, value, message)
+
+
+class _RepeatedKeyError(Exception):
+    """A key stands twice in an object; JSON leaves open which one counts."""
+
+
+def files_of(path: Path) -> dict[Kind, Path]:
+    """The files of a folder, or the one file of events; ImportRefusedError when there are none."""
+    names = ", ".join(kind.file for kind in KINDS)
+    if not path.exists():
+        raise ImportRefusedError([Problem(str(path), 0, "", "", "no such file or folder")])
+    if not path.is_dir():
+        if path.suffix == ".jsonl":
+            return {EVENTS: path}
+        message = "expected a folder of the exchange format, or a file of events whose name ends in .jsonl"
+        raise ImportRefusedError([Problem(path.name, 0, "", "", message)])
+    strangers = sorted(
+        each.name for each in path.glob("*.jsonl") if each.name not in {kind.file for kind in KINDS}
+    )
+    if strangers:
+        message = f"no file of the exchange format; expected {names}"
+        raise ImportRefusedError([Problem(name, 0, "", "", message + _meant(name)) for name in strangers])
+    found = {kind: path / kind.file for kind in KINDS if (path / kind.file).exists()}
+    if not found:
+        raise ImportRefusedError(
+            [Problem(str(path), 0, "", "", f"holds no file of the exchange format; expected {names}")]
+        )
+    return found
+
+
+def _meant(name: str) -> str:
+    near = get_close_matches(name, [kind.file for kind in KINDS], n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def lines_of(kind: Kind, path: Path, problems: list[Problem]) -> list[Line]:
+    """Every line of a file that can be read; what can't be read is added to the problems."""
+    try:
+        content = path.read_bytes().removeprefix(BOM)
+    except OSError as error:
+        problems.append(Problem(path.name, 0, "", "", f"can't be read: {error.strerror}"))
+        return []
+    if not content.strip():
+        problems.append(
+            Problem(path.name, 0, "", "", "is empty; expected one record a line, or no such file")
+        )
+        return []
+    if kind is THEMES:
+        return _themes(path.name, content, problems)
+    texts = _texts(path.name, content, problems)
+    return [line for number, text in texts if (line := _line(kind, path.name, number, text, problems))]
+
+
+def _texts(file: str, content: bytes, problems: list[Problem]) -> Iterator[tuple[int, str]]:
+    """Each line that is not blank, with its number."""
+    for number, line in enumerate(content.split(b"\n"), 1):
+        if b"\0" in line:
+            message = f"a NUL byte at byte {line.index(0) + 1} of the line; expected UTF-8 text"
+            problems.append(Problem(file, number, "", "", message))
+            continue
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            byte = f"0x{line[error.start]:02x}"
+            message = f"not UTF-8 at byte {error.start + 1} of the line ({byte}); save the file as UTF-8"
+            problems.append(Problem(file, number, "", "", message))
+            continue
+        if text.strip():
+            yield number, text
+
+
+def _line(kind: Kind, file: str, number: int, text: str, problems: list[Problem]) -> Line | None:
+    wrong = "expected an object in braces, one a line"
+    try:
+        if isinstance(json.loads(text, object_pairs_hook=_without_repeats), dict):
+            return Line(kind, file, number, text)
+    except json.JSONDecodeError as error:
+        wrong = f"not JSON at character {error.pos + 1}: {error.msg}"
+    except _RepeatedKeyError as error:
+        wrong = f"the key {error} stands twice in one object; expected it once"
+    except (ValueError, RecursionError):  # a number of thousands of digits, brackets in brackets without end
+        wrong = "not a record: numbers or nesting beyond all measure"
+    problems.append(Problem(file, number, "", "", wrong))
+    return None
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _RepeatedKeyError(shown(next(key for key in keys if keys.count(key) > 1)))
+    return found
+
+
+def _themes(file: str, content: bytes, problems: list[Problem]) -> list[Line]:
+    """The rows of the table as lines like those of the other files."""
+    before = len(problems)
+    for _ in _texts(file, content, problems):
+        pass
+    if len(problems) > before:
+        return []
+    keys = [key.key for key in THEMES.keys]
+    table = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
+    lines: list[Line] = []
+    number = 1  # where the row begins: a cell may hold line breaks
+    try:
+        for row in table:
+            if number == 1 and row != keys:
+                wrong = f"expected the heading {','.join(keys)}"
+                problems.append(Problem(file, 1, "", shown(",".join(row)), wrong))
+                break
+            if row and len(row) != len(keys):
+                wrong = f"{len(row)} cells; expected {len(keys)}: {', '.join(keys)}"
+                problems.append(Problem(file, number, "", "", wrong))
+            elif row and number > 1:
+                lines.append(Line(THEMES, file, number, _theme(keys, row)))
+            number = table.line_num + 1
+    except csv.Error as error:
+        problems.append(Problem(file, number, "", "", f"no row of a table: {error}"))
+    return lines
+
+
+def _theme(keys: list[str], row: list[str]) -> str:
+    """A row as an object; an empty cell is a missing value, and the pillar a number."""
+    filled = {key: cell for key, cell in zip(keys, row, strict=True) if cell}
+    return json.dumps(
+        {
+            key: int(cell) if PILLAR.fullmatch(cell) and key == "pillar" else cell
+            for key, cell in filled.items()
+        }
+    )

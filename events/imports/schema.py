@@ -1,0 +1,196 @@
+"""What each key of a record may hold: types, codes, lengths and dates, all taken from the model's fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, cast
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+
+from events.exchange.shapes import FormerSlugs, Group, Kind, Rows, Value, child, field
+from events.imports.report import shown
+from events.models.base import SLUG_PATTERN, WEB_ADDRESS_PATTERN, PartialDateField
+from events.partial_dates import PartialDate
+
+# A text-search vector holds at most 1 MB: two texts of this length in any script fit into one.
+LONGEST_TEXT = 100_000
+
+Complaint = tuple[str, str, str]  # path, value as it is shown, what was expected
+Expectation = Callable[[Any], str]  # '' when the value will do
+
+TEXT = "expected text"
+SLUG = "expected lower-case letters a to z, digits and single hyphens"
+UNREADABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def complaints(kind: Kind, data: dict[str, Any]) -> Iterator[Complaint]:
+    """Everything in a record that is not as the format has it, key by key."""
+    yield from _object(kind.model, kind.keys, data, "", kind)
+
+
+def _object(
+    model: type[models.Model], keys: tuple[Any, ...], data: dict[str, Any], path: str, kind: Kind
+) -> Iterator[Complaint]:
+    known = {key.key: key for key in keys}
+    for name in data:
+        if name not in known:
+            yield _at(path, name), "", f"unknown key; expected {', '.join(known)}"
+    for name, key in known.items():
+        place = _at(path, name)
+        if name in data:
+            yield from _value(model, key, data[name], place, kind)
+        elif isinstance(key, Value) and is_required(model, key, kind):
+            yield place, "", f"is missing; {_expectation(model, key)(None)}"
+
+
+def is_required(model: type[models.Model], value: Value, kind: Kind) -> bool:
+    """Whether a key must be there: its column can't be empty, and leaving it out says nothing else."""
+    column = field(model, value)
+    is_place_in_list = any(value in rows.values and value.attribute == rows.order for rows in kind.rows)
+    return not (column.blank or column.null or value.left_out or is_place_in_list)
+
+
+def _value(model: type[models.Model], key: Any, value: Any, place: str, kind: Kind) -> Iterator[Complaint]:
+    if isinstance(key, Value):
+        if wrong := _expectation(model, key)(value):
+            yield place, shown(value), wrong
+    elif isinstance(key, Group):
+        if isinstance(value, dict):
+            yield from _object(model, key.values, value, place, kind)
+        else:
+            yield place, shown(value), "expected an object"
+    elif not isinstance(value, list):
+        yield place, shown(value), "expected a list"
+    elif isinstance(key, FormerSlugs):
+        for index, each in enumerate(value):
+            if wrong := _slug(each):
+                yield f"{place}[{index}]", shown(each), wrong
+    else:
+        yield from _rows(child(kind, key)[0], key, value, place, kind)
+
+
+def _rows(
+    model: type[models.Model], rows: Rows, found: list[Any], place: str, kind: Kind
+) -> Iterator[Complaint]:
+    for index, row in enumerate(found):
+        path = f"{place}[{index}]"
+        if rows.is_flat:
+            yield from _value(model, rows.values[0], row, path, kind)
+        elif isinstance(row, dict):
+            yield from _object(model, rows.values, row, path, kind)
+        else:
+            yield path, shown(row), "expected an object"
+
+
+def _at(path: str, key: str) -> str:
+    readable = key if key.isidentifier() else shown(key)
+    return f"{path}.{readable}" if path else readable
+
+
+@cache
+def _expectation(model: type[models.Model], value: Value) -> Expectation:
+    """What a column expects, as a function that answers with the words for it when a value is wrong."""
+    column = field(model, value)
+    found = _text_of(column)
+    if column.is_relation:
+        found = _text  # what it refers to is looked up later, when all slugs are known
+    elif isinstance(column, ArrayField):
+        found = _list_of_codes(_codes(column.base_field))
+    elif column.choices:
+        found = _code(_codes(column))
+    elif isinstance(column, models.IntegerField):
+        found = _number(column)
+    elif isinstance(column, PartialDateField):
+        found = _partial_date
+    elif column.name == "slug":
+        found = _slug_of_length(column.max_length)
+    return found
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        return TEXT
+    if not value:
+        return f"{TEXT}; leave the key out when there is none"
+    if wrong := UNREADABLE.search(value):
+        return f"{TEXT} without the character U+{ord(wrong[0]):04X}"
+    return ""
+
+
+def _slug(value: Any) -> str:
+    return _text(value) or ("" if re.fullmatch(SLUG_PATTERN, value) and "\n" not in value else SLUG)
+
+
+def _slug_of_length(longest: int) -> Expectation:
+    return lambda value: _slug(value) or _too_long(value, longest)
+
+
+def _too_long(text: str, longest: int) -> str:
+    return f"expected at most {longest} characters; these are {len(text)}" if len(text) > longest else ""
+
+
+def _partial_date(value: Any) -> str:
+    if not isinstance(value, str):
+        return (
+            "expected a date in quotation marks: a year, a month or a day, like 2022, 2022-03 or 2022-03-03"
+        )
+    try:
+        PartialDate.parse(value)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _codes(column: Any) -> list[Any]:
+    return [code for code, _ in column.choices]
+
+
+def _code(codes: list[Any]) -> Expectation:
+    types = {type(code) for code in codes}
+    expected = f"expected one of {', '.join(str(code) for code in codes)}"
+    return lambda value: "" if type(value) in types and value in codes else expected
+
+
+def _list_of_codes(codes: list[Any]) -> Expectation:
+    expected = f"expected a list of {', '.join(str(code) for code in codes)}, each at most once"
+
+    def check(value: Any) -> str:
+        is_right = isinstance(value, list) and all(type(each) is str and each in codes for each in value)
+        return "" if is_right and len(set(value)) == len(value) else expected
+
+    return check
+
+
+def _number(column: Any) -> Expectation:
+    validators = column.validators
+    least = max(each.limit_value for each in validators if isinstance(each, MinValueValidator))
+    most = min(each.limit_value for each in validators if isinstance(each, MaxValueValidator))
+    expected = f"expected a whole number from {least} to {most}"
+    return lambda value: "" if type(value) is int and least <= value <= most else expected
+
+
+def _text_of(column: Any) -> Expectation:
+    longest = column.max_length or LONGEST_TEXT
+    patterns: list[tuple[str, str]] = [
+        (each.regex.pattern, str(each.message))
+        for each in cast(list[Any], column.validators)
+        if type(each) is RegexValidator
+    ]
+    if isinstance(column, models.URLField):
+        patterns.append((WEB_ADDRESS_PATTERN, "expected an address that begins with https:// or http://"))
+
+    def check(value: Any) -> str:
+        if wrong := _text(value) or _too_long(value, longest):
+            return wrong
+        return next((wrong for pattern, wrong in patterns if not _matches(pattern, value)), "")
+
+    return check
+
+
+def _matches(pattern: str, text: str) -> bool:
+    """As PostgreSQL has it: `$` stands for the end, not for a line break before it."""
+    return bool(re.fullmatch(pattern, text)) and not text.endswith("\n")

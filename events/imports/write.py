@@ -1,0 +1,192 @@
+"""Puts changes into the database, many rows at a time. Rows that stay as they are are not touched."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection, models
+from django.utils import timezone
+
+from events.choices import Status
+from events.exchange.shapes import EVENTS, Kind, Rows, Value, child, columns_of, field, natural_key
+from events.gazetteer import point
+from events.imports.plan import Change
+from events.imports.references import Directory
+from events.models import Event, EventPlace, FormerSlug
+from events.models.base import TimeStamped
+
+BATCH = 500
+
+Row = dict[str, Any]  # column name to value
+
+
+def reserve_keys(kind: Kind, slugs: list[str], directory: Directory) -> None:
+    """Give every new record its key before any is written, so that records can refer to later ones."""
+    known = directory.keys[kind.model]
+    new = [slug for slug in slugs if slug not in known]
+    if field(kind.model, Value("slug", "slug")).primary_key:
+        known.update({slug: slug for slug in new})
+        return
+    with connection.cursor() as cursor:
+        table = kind.model._meta.db_table
+        sequence = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+        cursor.execute(sequence, [table, len(new)])
+        known.update(zip(new, (pk for (pk,) in cursor.fetchall()), strict=True))
+
+
+def write(kind: Kind, batch: list[Change], directory: Directory) -> None:
+    """Write the new and changed records of a batch with everything that belongs to them."""
+    new = [change for change in batch if change.pk is None]
+    changed = [change for change in batch if change.pk is not None and change.keys]
+    _insert(kind, new, directory)
+    _update(kind, changed, directory)
+    for rows in kind.rows:
+        _insert_rows(kind, rows, [change for change in new if rows.key in change.record], directory)
+        _replace_rows(kind, rows, [change for change in changed if rows.key in change.keys], directory)
+    if kind.former_slugs:
+        _keep_former_slugs(kind, [*new, *changed], directory)
+
+
+def _insert(kind: Kind, new: list[Change], directory: Directory) -> None:
+    instances = [
+        kind.model(pk=directory.keys[kind.model][change.slug], **_columns(kind, change.record, directory))
+        for change in new
+    ]
+    for instance in instances:
+        if isinstance(instance, Event):
+            instance.published_at = _published_at(instance.status)
+    kind.model._default_manager.bulk_create(instances, batch_size=BATCH)
+
+
+def _update(kind: Kind, changed: list[Change], directory: Directory) -> None:
+    """Write the columns that differ. A record of which only a list differs is saved anew all the same."""
+    if kind is EVENTS:
+        _stamp_publication([change for change in changed if "status" in change.keys])
+    now = timezone.now()
+    alike: dict[tuple[str, ...], list[models.Model]] = defaultdict(list)
+    for change in changed:
+        columns = _columns(kind, change.record, directory)
+        names = [each.attribute for key in kind.keys if key.key in change.keys for each in columns_of(key)]
+        instance = kind.model(pk=change.pk, **columns)
+        if isinstance(instance, TimeStamped):
+            instance.updated_at = now
+            names.append("updated_at")
+        alike[tuple(names)].append(instance)
+    for attributes, instances in alike.items():
+        if attributes:
+            kind.model._default_manager.bulk_update(instances, attributes, batch_size=BATCH)
+
+
+def _published_at(status: str) -> Any:
+    return timezone.now() if status in (Status.PUBLISHED, Status.WITHDRAWN) else None
+
+
+def _stamp_publication(changed: list[Change]) -> None:
+    """Note the moment of publication of events that have none yet."""
+    now_public = [
+        change.pk for change in changed if _published_at(change.record.get("status", Status.PUBLISHED))
+    ]
+    Event.objects.filter(pk__in=now_public, published_at=None).update(published_at=timezone.now())
+
+
+def _columns(kind: Kind, record: Row, directory: Directory) -> Row:
+    """The columns of the record's own row, those left out of the record included."""
+    columns: Row = {}
+    for key in kind.keys:
+        for value in columns_of(key):
+            found = record.get(key.key) if key is value else record.get(key.key, {}).get(value.key)
+            _put(columns, kind.model, value, found, directory)
+    return columns
+
+
+def _put(columns: Row, model: type[models.Model], value: Value, found: Any, directory: Directory) -> None:
+    """Set a column from a record's value; a missing one becomes the column's empty value."""
+    column = field(model, value)
+    if found is None:
+        found = value.left_out if value.left_out else None if column.null else column.get_default()
+    elif column.is_relation:
+        found = directory.keys[column.related_model][found]
+    columns[column.attname] = found
+
+
+def _rows(kind: Kind, rows: Rows, change: Change, pk: Any, directory: Directory) -> list[models.Model]:
+    """The rows of a record's list, as they should stand in the database."""
+    model, owner = child(kind, rows)
+    instances: list[models.Model] = []
+    for index, row in enumerate(change.record.get(rows.key, [])):
+        data = {rows.values[0].key: row} if rows.is_flat else row
+        columns: Row = {owner: pk, rows.order: index}
+        for value in rows.values:
+            if value.attribute == rows.order:
+                columns[rows.order] = data.get(value.key, index + 1)
+            else:
+                _put(columns, model, value, data.get(value.key), directory)
+        if model is EventPlace:
+            columns["latitude"], columns["longitude"] = point(columns["city"], columns["country_id"]) or (
+                None,
+                None,
+            )
+        instances.append(model(**columns))
+    return instances
+
+
+def _insert_rows(kind: Kind, rows: Rows, new: list[Change], directory: Directory) -> None:
+    keys = directory.keys[kind.model]
+    instances = [row for change in new for row in _rows(kind, rows, change, keys[change.slug], directory)]
+    child(kind, rows)[0]._default_manager.bulk_create(instances, batch_size=BATCH)
+
+
+def _replace_rows(kind: Kind, rows: Rows, changed: list[Change], directory: Directory) -> None:
+    """Make the lists of records what they should be. Rows that are in both keep their primary keys."""
+    model, owner = child(kind, rows)
+    manager: Any = model._default_manager
+    identity = natural_key(model, owner)
+    compared = {each.attribute for each in rows.values if each.attribute not in identity}
+    compared |= {rows.order} - {*identity}
+    stored = {
+        _attributes(row, [owner, *identity]): row
+        for row in manager.filter(**{f"{owner}__in": [change.pk for change in changed]})
+    }
+    new, differing = [], []
+    for row in (row for change in changed for row in _rows(kind, rows, change, change.pk, directory)):
+        old = stored.pop(_attributes(row, [owner, *identity]), None)
+        if old is None:
+            new.append(row)
+        elif _attributes(old, compared) != _attributes(row, compared):
+            row.pk = old.pk
+            differing.append(row)
+    manager.filter(pk__in=[row.pk for row in stored.values()]).delete()
+    _update_rows(model, differing, compared)
+    manager.bulk_create(new, batch_size=BATCH)
+
+
+def _attributes(row: models.Model, names: Iterable[str]) -> tuple[Any, ...]:
+    """Values of fields, of references the key only: asking for the object would cost a query."""
+    return tuple(getattr(row, f"{name}_id" if hasattr(row, f"{name}_id") else name) for name in names)
+
+
+def _update_rows(model: type[models.Model], rows: list[models.Model], names: set[str]) -> None:
+    if issubclass(model, TimeStamped):
+        names = {*names, "updated_at"}
+        now = timezone.now()
+        for row in rows:
+            row.updated_at = now  # type: ignore[attr-defined]
+    if rows:
+        model._default_manager.bulk_update(rows, sorted(names), batch_size=BATCH)
+
+
+def _keep_former_slugs(kind: Kind, changes: list[Change], directory: Directory) -> None:
+    """Add former slugs; none is taken away, because old addresses are a promise."""
+    key = kind.former_slugs
+    if key is None:
+        return
+    keys = directory.keys[kind.model]
+    rows = [
+        FormerSlug(kind=key.kind, slug=slug, object_id=keys[change.slug])
+        for change in changes
+        if key.key in change.keys
+        for slug in change.record.get(key.key, [])
+    ]
+    FormerSlug.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
