@@ -10,14 +10,10 @@ from events.reference.load import load_reference
 
 
 class Command(BaseCommand):
-    help = (
-        "Load countries, their names in ten languages and the themes. Adds what is missing, deletes nothing."
-    )
+    help = "Load countries, their names in ten languages and the themes. Adds what is missing, deletes nothing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         written = load_reference()
         if options["verbosity"] >= 1:
             told = ", ".join(f"{count} {name}" for name, count in written.items() if count)
-            self.stdout.write(
-                f"Reference data: {told} written." if told else "Reference data: nothing to do."
-            )
+            self.stdout.write(f"Reference data: {told} written." if told else "Reference data: nothing to do.")
