@@ -114,7 +114,12 @@ class Organization(TimeStamped, Slugged):
 
     @property
     def short_name(self) -> str:
-        """The acronym where there is one: for rows in which names would not fit."""
+        """The acronym where there is one, for rows in which names would not fit.
+
+        Many states have an MFA, so the acronym of a national body carries the code of its country.
+        """
+        if self.acronym and self.country_id:
+            return f"{self.acronym} ({self.country_id})"
         return self.acronym or self.name
 
 
