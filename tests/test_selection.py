@@ -155,6 +155,8 @@ OTHER_LISTS = [
     ("organizations", "sort=events", ["unodc", "isrs"]),
     ("people", "", ["vladimir-voronkov"]),
     ("people", "q=voron", ["vladimir-voronkov"]),
+    ("people", "country=not-recorded", ["vladimir-voronkov"]),
+    ("people", "organization=not-recorded&organization=isrs", ["vladimir-voronkov"]),
     ("frameworks", "q=jpoa", ["jpoa"]),
     ("themes", "pillar=4", ["human-rights", "victims"]),
 ]

@@ -203,9 +203,15 @@ class CountryRegions(Codes):
 class Represented(Records):
     """Countries or organizations for which a person appeared at a public event."""
 
-    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
+    def _exists(self, **condition: Any) -> Q:
         rows = PersonParticipation.objects.filter(EventQuerySet.public_q("event__"), person=OuterRef("pk"))
-        return Q(Exists(rows.filter(**{f"{self.field_name}__in": values})))
+        return Q(Exists(rows.filter(**condition)))
+
+    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
+        return self._exists(**{f"{self.field_name}__in": values})
+
+    def not_recorded(self, asked: Asked) -> Q:
+        return ~self._exists(**{f"{self.field_name}__isnull": False})
 
 
 def _in_regions(codes: Sequence[str]) -> Q:
