@@ -63,7 +63,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def get(url: str) -> str:
-    with urlopen(url, timeout=10) as response:
+    with urlopen(url, timeout=120) as response:  # it answers once all is loaded
         return response.read().decode()
 
 
