@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import psutil
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -12,8 +12,7 @@ _kept: dict[str, bytes] = {}  # table -> its rows after migrations and reference
 
 def prepare() -> None:
     """Load the reference data once and keep a copy of every row that each test may rely on."""
-    if "load_reference" in get_commands():
-        call_command("load_reference", verbosity=0)
+    call_command("load_reference", verbosity=0)
     with connection.cursor() as cursor:
         for table in _tables():
             with cursor.copy(f"COPY {table} TO STDOUT") as rows:

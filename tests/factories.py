@@ -85,9 +85,7 @@ def make_organization(
     )
 
 
-def make_organization_name(
-    *, organization: Organization, name: str, kind: str = NameKind.FORMER
-) -> OrganizationName:
+def make_organization_name(*, organization: Organization, name: str, kind: str = NameKind.FORMER) -> OrganizationName:
     return OrganizationName.objects.create(organization=organization, name=name, kind=kind)
 
 
@@ -100,18 +98,14 @@ def make_person_name(*, person: Person, name: str, kind: str = NameKind.SPELLING
     return PersonName.objects.create(person=person, name=name, kind=kind)
 
 
-def make_framework(
-    *, slug: str = "", title: str = "", kind: str = FrameworkKind.PROJECT, **fields: Any
-) -> Framework:
+def make_framework(*, slug: str = "", title: str = "", kind: str = FrameworkKind.PROJECT, **fields: Any) -> Framework:
     number = next(_numbers)
     return Framework.objects.create(
         slug=slug or f"framework-{number}", title=title or f"Framework {number}", kind=kind, **fields
     )
 
 
-def make_source(
-    *, slug: str = "", title: str = "", kind: str = SourceKind.PRESS_RELEASE, **fields: Any
-) -> Source:
+def make_source(*, slug: str = "", title: str = "", kind: str = SourceKind.PRESS_RELEASE, **fields: Any) -> Source:
     number = next(_numbers)
     return Source.objects.create(
         slug=slug or f"source-{number}", title=title or f"Source {number}", kind=kind, **fields
@@ -125,9 +119,7 @@ def add_place(*, event: Event, country: Country | None = None, city: str = "", *
 def add_country(
     *, event: Event, country: Country | None = None, role: str = CountryRole.PARTICIPANT, **fields: Any
 ) -> CountryParticipation:
-    return CountryParticipation.objects.create(
-        event=event, country=country or make_country(), role=role, **fields
-    )
+    return CountryParticipation.objects.create(event=event, country=country or make_country(), role=role, **fields)
 
 
 def add_organization(
@@ -145,9 +137,7 @@ def add_organization(
 def add_person(
     *, event: Event, person: Person | None = None, role: str = PersonRole.SPEAKER, **fields: Any
 ) -> PersonParticipation:
-    return PersonParticipation.objects.create(
-        event=event, person=person or make_person(), role=role, **fields
-    )
+    return PersonParticipation.objects.create(event=event, person=person or make_person(), role=role, **fields)
 
 
 def add_framework(

@@ -43,9 +43,7 @@ def test_what_is_no_city_of_the_list_has_no_point(city, country):
 
 def test_the_largest_of_two_cities_of_one_name_is_meant():
     with (FOLDER / "cities.csv").open(encoding="utf-8", newline="") as file:
-        named = [
-            row for row in csv.DictReader(file) if row["name"] == "Springfield" and row["country"] == "US"
-        ]
+        named = [row for row in csv.DictReader(file) if row["name"] == "Springfield" and row["country"] == "US"]
     largest = max(named, key=lambda row: int(row["population"]))
 
     assert len(named) > 1

@@ -26,9 +26,7 @@ def test_health_is_503_when_the_database_does_not_answer(client):
 def test_every_answer_has_the_security_headers(client):
     headers = client.get("/health/").headers
 
-    policy = dict(
-        part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";") if part
-    )
+    policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";") if part)
     assert policy == {
         "default-src": "'self'",
         "img-src": "'self' data:",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
@@ -39,10 +39,8 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False)
 
     def _load(self) -> None:
-        commands = get_commands()
-        if "load_reference" in commands:
-            call_command("load_reference")
-        if "import_events" in commands and not _has_events():
+        call_command("load_reference")
+        if not _has_events():
             self.stdout.write("Loading the sample, real events of 2004 to 2026:")
             call_command("import_events", str(SAMPLE))
 
