@@ -115,7 +115,7 @@ python:
 	for python in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11); do \
 	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; python=; done; \
 	if [ -z "$$python" ]; then \
-	  echo "Python 3.11 or newer is needed; found: $$($(or $(PYTHON),python3) --version 2>&1 | head -n 1)"; \
+	  echo "Python 3.11 or newer is needed; found: $$(command -v $(or $(PYTHON),python3) > /dev/null && $(or $(PYTHON),python3) --version 2>&1 || echo none)"; \
 	  echo "Install one, or name the one to use: make $(or $(MAKECMDGOALS),run) PYTHON=/path/to/python3.12"; exit 1; fi; \
 	echo "Making $(VENV) with $$("$$python" --version) ..."; rm -rf $(VENV); \
 	"$$python" -m venv $(VENV) > /dev/null 2>&1 && exit 0; rm -rf $(VENV); \

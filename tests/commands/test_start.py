@@ -119,6 +119,18 @@ def test_start_from_nothing_serves_the_site_and_the_second_start_is_quick(copy, 
     assert events == (394,)
 
 
+def test_unreachable_database_is_told_in_words(copy, free_port):
+    environment = os.environ | {"DATABASE_URL": "postgresql://ada@127.0.0.1:1/record", "PORT": str(free_port)}
+    environment["DJANGO_SETTINGS_MODULE"] = "cooperation.settings"
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", "start"], cwd=copy, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("CommandError: The database does not answer. Is DATABASE_URL right?")
+
+
 def test_taken_port_is_told_before_anything_is_done(taken_port):
     with override_settings(PORT=taken_port), pytest.raises(CommandError, match=rf"Port {taken_port} is taken"):
         call_command("start")  # would fail on its first query, since this test may not use the database

@@ -11,7 +11,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 HOST = "127.0.0.1"
@@ -26,6 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         """Take the port first: a start that cannot be reached should not spend a minute on data."""
         listener = _listen(settings.PORT)
+        _connect()
         self._migrate()
         self._load()
         if not settings.DEBUG:  # with DEBUG on, files are served from where they are written
@@ -114,6 +115,13 @@ def _listen(port: int) -> socket.socket:
             raise CommandError(f"Port {port} is for root only. Take a higher one: make run PORT=8001") from None
         raise CommandError(f"Port {port} is taken. Take another: make run PORT={port + 1}") from None
     return listener
+
+
+def _connect() -> None:
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise CommandError(f"The database does not answer. Is DATABASE_URL right?\n{error}") from None
 
 
 def _has_events() -> bool:
