@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
 from events import actions
-from events.actions.slugs import to_ascii
+from events.actions.slugs import Record, to_ascii
 from events.choices import Status
 from events.models import Event, FormerSlug, Quote
 from tests.factories import (
@@ -236,7 +236,7 @@ def test_slugs_of_actors_and_sources_are_made_of_their_names():
     person = make_person(name="Йўлдош Ғуломов")
     plan = make_framework(title="Joint Plan of Action for Central Asia")
     source = make_source(title="Experts meet in Osh", publisher="Office on Drugs (UNODC)", published="2024-05")
-    records = [unodc, council, person, plan, source]
+    records: list[Record] = [unodc, council, person, plan, source]
 
     assert [actions.make_slug(record=record) for record in records] == [
         "unodc",

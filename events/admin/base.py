@@ -48,7 +48,7 @@ class RecordAdmin(QuietRelationsMixin, admin.ModelAdmin):
         """The way to the public page, where there is one."""
         if obj is None or not hasattr(self.model, "get_absolute_url"):
             return None
-        is_public = self.model._default_manager.public().filter(pk=obj.pk).exists()  # type: ignore[attr-defined]
+        is_public = self.model._default_manager.public().filter(pk=obj.pk).exists()
         return super().get_view_on_site_url(obj) if is_public else None
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:

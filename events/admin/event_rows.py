@@ -65,18 +65,24 @@ class OrganizationInline(EventRowInline, admin.TabularInline):
     model = OrganizationParticipation
     autocomplete_fields = ["organization"]
     fields = ["organization", "role"]
+    verbose_name = gettext_lazy("organization that took part")
+    verbose_name_plural = gettext_lazy("organizations that took part")
 
 
 class CountryInline(EventRowInline, admin.TabularInline):
     model = CountryParticipation
     autocomplete_fields = ["country"]
     fields = ["country", "role"]
+    verbose_name = gettext_lazy("country that took part")
+    verbose_name_plural = gettext_lazy("countries that took part")
 
 
 class PersonInline(EventRowInline, admin.StackedInline):
     model = PersonParticipation
     autocomplete_fields = ["person", "organization", "country"]
-    fields = [("person", "role"), "position", ("organization", "country")]
+    fields = [("person", "role"), "position", "organization", "country"]
+    verbose_name = gettext_lazy("person who took part")
+    verbose_name_plural = gettext_lazy("people who took part")
 
 
 class QuoteInline(EventRowInline, admin.StackedInline):
@@ -84,10 +90,12 @@ class QuoteInline(EventRowInline, admin.StackedInline):
     ordering = ("number",)
     autocomplete_fields = ["speaker", "organization", "source"]
     fields = [
-        ("text", "language"),
+        "text",
+        "language",
         "translation",
-        ("speaker", "organization"),
+        "speaker",
         "attribution",
+        "organization",
         ("source", "locator"),
     ]
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
@@ -98,10 +106,13 @@ class FrameworkInline(EventRowInline, admin.TabularInline):
     model = EventFramework
     autocomplete_fields = ["framework"]
     fields = ["framework", "relation", "ordinal"]
+    verbose_name = gettext_lazy("framework or outcome")
+    verbose_name_plural = gettext_lazy("frameworks and outcomes")
 
 
 class ThemeInline(EventRowInline, admin.TabularInline):
     model = EventTheme
     autocomplete_fields = ["theme"]
     fields = ["theme"]
+    verbose_name = gettext_lazy("theme of the event")
     verbose_name_plural = gettext_lazy("themes: what it was about, the most important first")

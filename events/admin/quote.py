@@ -18,8 +18,8 @@ from events.models import Quote
 @admin.register(Quote)
 class QuoteAdmin(RecordAdmin):
     fieldsets = [
-        (None, {"fields": ["event", ("text", "language"), "translation"]}),
-        (_("Who said it"), {"fields": [("speaker", "organization"), "attribution"]}),
+        (None, {"fields": ["event", "text", "language", "translation"]}),
+        (_("Who said it"), {"fields": ["speaker", "attribution", "organization"]}),
         (_("Where it is printed"), {"fields": [("source", "locator")]}),
     ]
     autocomplete_fields = ["event", "speaker", "organization", "source"]

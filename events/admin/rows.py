@@ -53,7 +53,7 @@ class RowFormSet(BaseInlineFormSet):
 class RecordSelect(AutocompleteSelect):
     """A choice among records that shows the form again, too, when what was sent can be no key at all."""
 
-    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         return super().optgroups(name, [key for key in value if self._can_be_a_key(key)], attr)
 
     def _can_be_a_key(self, key: Any) -> bool:

@@ -85,7 +85,7 @@ def test_event_is_saved_with_all_its_rows_in_their_order(analyst: Client):
         ("Tashkent", "UZ", 0),
         ("", "KZ", 1),
     ]
-    assert round(event.places.get(city="Tashkent").latitude) == 41
+    assert round(event.places.get(city="Tashkent").latitude or 0) == 41
     assert list(event.organization_participations.order_by("sort_order").values_list("organization__slug", "role")) == [
         ("unodc", "organizer"),
         ("isrs", "host"),
@@ -100,7 +100,7 @@ def test_rows_added_later_come_last(analyst: Client):
     first = add_organization(event=event, organization=make_organization(slug="first"), sort_order=0)
     second = add_organization(event=event, organization=make_organization(slug="second"), sort_order=1)
     third = make_organization(slug="third")
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": first.pk, "organization": first.organization_id, "role": "organizer", "DELETE": "on"},
         {"id": second.pk, "organization": second.organization_id, "role": "organizer"},
         {"organization": third.pk, "role": "host"},
@@ -116,7 +116,7 @@ def test_rows_added_later_come_last(analyst: Client):
 def test_quote_added_later_gets_the_next_number(analyst: Client):
     event = make_event(status=Status.DRAFT)
     quote = add_quote(event=event, number=2, text="There.")
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": quote.pk, "text": "There, corrected.", "language": "en", "attribution": "A diplomat"},
         {"text": "New.", "language": "en", "attribution": "A diplomat"},
     ]
@@ -185,7 +185,7 @@ def test_status_can_not_be_typed_in(analyst: Client):
         ({"title": "x" * 501}, ["Ensure this value has at most 500 characters (it has 501)."]),
     ],
 )
-def test_bad_field_is_explained_and_nothing_saved(fields: dict[str, str], expected: list[str], analyst: Client):
+def test_bad_field_is_explained_and_nothing_saved(fields: dict[str, Any], expected: list[str], analyst: Client):
     make_event(slug="taken")
 
     found = problems(analyst.post(ADD, event_form(**fields)))
@@ -224,7 +224,7 @@ def test_bad_row_is_explained_and_nothing_saved(
 def test_row_that_is_there_already_is_explained(analyst: Client):
     event = make_event(status=Status.DRAFT)
     there = add_country(event=event, country=make_country(code="UZ"), role="host")
-    rows = [{"id": there.pk, "country": "UZ", "role": "host"}, {"country": "UZ", "role": "host"}]
+    rows: list[dict[str, Any]] = [{"id": there.pk, "country": "UZ", "role": "host"}, {"country": "UZ", "role": "host"}]
 
     found = problems(analyst.post(change(event), event_form(event=event, rows={"country_participations": rows})))
 
@@ -235,7 +235,7 @@ def test_row_that_is_there_already_is_explained(analyst: Client):
 def test_last_source_of_a_published_event_stays(sign_in: Callable[[str], Client]):
     event = make_event(status=Status.PUBLISHED)
     citation = add_citation(event=event)
-    rows = [{"id": citation.pk, "source": citation.source_id, "DELETE": "on"}]
+    rows: list[dict[str, Any]] = [{"id": citation.pk, "source": citation.source_id, "DELETE": "on"}]
 
     found = problems(sign_in("reviewers").post(change(event), event_form(event=event, rows={"citations": rows})))
 
