@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import NestedObjects
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
 from django.db import IntegrityError, models, router
 from django.db.models import Model, QuerySet, prefetch_related_objects
@@ -34,7 +35,12 @@ class RecordAdmin(QuietRelationsMixin, admin.ModelAdmin):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """Find records by all their names. NUL is no letter, and the database would not take it."""
         text = search_term.replace("\x00", "").strip()
-        return (matching(queryset, text) if text else queryset), False
+        try:
+            return (matching(queryset, text) if text else queryset), False
+        except ValueError as problem:  # more words than a search can have
+            if SEARCH_VAR in request.GET:
+                messages.error(request, str(problem))
+            return queryset.none(), False
 
     def for_choices(self, queryset: QuerySet, text: str) -> QuerySet:
         """What `choice_label` needs, in the same query, and the likeliest record first."""

@@ -32,10 +32,10 @@ class EventAdmin(EventStepsMixin, RecordAdmin):
     inlines = INLINES
     autocomplete_fields = ["part_of", "follow_up_to"]
     change_form_template = "admin/events/event/change_form.html"
-    list_display = ["title", "when", "place", "type", "status", "sources", "updated_at"]
+    list_display = ["title", "when", "place", "type", "status", "sources"]
     list_filter = ["status", "year", "type", "state", "mode", "precision", ("themes", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title"]
-    search_help_text = gettext_lazy("Words of the title, the summary or the slug.")
+    search_help_text = gettext_lazy("Any words of the event, its places, countries, organizations, people, frameworks and quotes.")
     ordering = ["-latest_start", "-earliest_start", "slug"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:

@@ -92,6 +92,17 @@ def test_choices_cost_the_same_for_one_and_for_three(analyst: Client, django_ass
             choices(analyst, "organizationparticipation", "organization", "ministry")
 
 
+def test_search_for_too_many_words_is_explained(analyst: Client):
+    make_event(title="word " * 20)
+
+    response = analyst.get(reverse("admin:events_event_changelist"), {"q": "word " * 20})
+
+    assert [str(message) for message in response.context["messages"]] == [
+        "A search takes at most 12 words; this one has 20."
+    ]
+    assert list(response.context["cl"].result_list) == []
+
+
 def test_nul_in_a_term_is_no_letter(analyst: Client):
     make_organization(name="Ministry")
 
