@@ -72,7 +72,7 @@ class Command(BaseCommand):
                     "workers": 2,
                     "threads": 4,
                     "timeout": 120,
-                    "graceful_timeout": 2,
+                    "graceful_timeout": 10,
                     "preload_app": not settings.DEBUG,
                     "reload": settings.DEBUG,
                     "loglevel": "warning",
