@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import choices as vocabularies
 from events.models import Event, EventPlace
-from events.models.event import count_of_public_events
+from events.models.event_queryset import count_of_public_events
 
 TEXT, INTEGER, NUMBER, DATE, PARTIAL_DATE, URL, LIST = (
     "text",

@@ -35,7 +35,7 @@ from events.models import (
     Quote,
     Theme,
 )
-from events.models.event import count_of_public_events
+from events.models.event_queryset import count_of_public_events
 
 ORGANIZATION_COLUMNS = [
     field_column(Organization, "slug"),

@@ -1,7 +1,8 @@
 """The models of the record, one file for each noun. The rest of the code imports them from here."""
 
 from events.models.country import Country, CountryName, CountryQuerySet
-from events.models.event import Event, EventQuerySet
+from events.models.event import Event
+from events.models.event_queryset import EventQuerySet
 from events.models.former_slug import FormerSlug
 from events.models.framework import EventFramework, Framework, FrameworkQuerySet
 from events.models.organization import (

@@ -6,13 +6,14 @@ from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Value
+from django.db.models.functions import NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import NameKind
 from events.models.base import known_code, language_code, not_empty, search_field
-from events.models.event import EventQuerySet, count_of_public_events
+from events.models.event_queryset import EventQuerySet, count_of_public_events
 from events.models.participation import CountryParticipation, PersonParticipation
 from events.models.place import EventPlace
 
@@ -36,6 +37,20 @@ class CountryQuerySet(models.QuerySet["Country"]):
         return self.annotate(
             event_count=count_of_public_events(CountryParticipation, "country"),
             located_count=count_of_public_events(EventPlace, "country"),
+        )
+
+    def with_names(self) -> Self:
+        """Adds the other names. One query."""
+        return self.prefetch_related(Prefetch("names", CountryName.objects.order_by("language", "name")))
+
+    def by_event_count(self) -> Self:
+        """The busiest first. Needs `with_event_counts()`."""
+        return self.order_by("-event_count", "name")
+
+    def by_region(self) -> Self:
+        """Under the regions and sub-regions of UN M49, those without one last."""
+        return self.order_by(
+            NullIf("region", Value("")).asc(nulls_last=True), "subregion", "intermediate_region", "name"
         )
 
     def by_name(self) -> Self:

@@ -1,16 +1,13 @@
-"""The event: a dated act of cooperation, and the rule of what the public may see."""
+"""The event: a dated act of cooperation."""
 
 from __future__ import annotations
-
-from datetime import date
-from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Cast, Coalesce, ExtractYear, Length
+from django.db.models import F, Q
+from django.db.models.functions import Cast, ExtractYear, Length
 from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -39,72 +36,7 @@ from events.models.base import (
     partial_date,
     search_field,
 )
-from events.models.participation import OrganizationParticipation
-
-
-class EventQuerySet(models.QuerySet["Event"]):
-    """Events by what people ask of them. `objects` hides nothing; only `public()` decides what readers see."""
-
-    @staticmethod
-    def public_q(prefix: str = "") -> Q:
-        """The rule of what the public may see, for use through a relation: `public_q("event__")`."""
-        return Q(**{f"{prefix}status": Status.PUBLISHED})
-
-    def public(self) -> Self:
-        return self.filter(self.public_q())
-
-    @staticmethod
-    def possibly_between_q(first: date | None, last: date | None) -> Q:
-        """Events of which some reading of their dates touches the days from `first` to `last`."""
-        condition = Q()
-        if last is not None:
-            condition &= Q(earliest_start__lte=last)
-        if first is not None:
-            condition &= Q(latest_end__gte=first)
-        return condition
-
-    @staticmethod
-    def certainly_between_q(first: date | None, last: date | None) -> Q:
-        """Events of which every reading of their dates touches the days from `first` to `last`."""
-        condition = Q()
-        if last is not None:
-            condition &= Q(latest_start__lte=last)
-        if first is not None:
-            condition &= Q(earliest_end__gte=first)
-        return condition
-
-    def in_reading_order(self) -> Self:
-        """Newest first. A date known to the month stands at the end of its month, before its last day."""
-        return self.order_by("-latest_start", "-earliest_start", "slug")
-
-    def in_order_of_time(self) -> Self:
-        return self.order_by("earliest_start", "latest_start", "slug")
-
-    def by_title(self) -> Self:
-        return self.order_by("title", "slug")
-
-    def with_row_relations(self) -> Self:
-        """What a row of a list shows: places, organizers, themes. Three queries, whatever the number of rows."""
-        return self.prefetch_related(
-            "places__country",
-            Prefetch(
-                "organization_participations",
-                OrganizationParticipation.objects.select_related("organization").order_by("sort_order"),
-            ),
-            "themes",
-        )
-
-
-def count_of_public_events(rows: type[models.Model], owner: str) -> Coalesce:
-    """How many public events the outer record hangs on through `rows`; an event with two roles counts once."""
-    counted = (
-        rows._default_manager.filter(EventQuerySet.public_q("event__"), **{owner: OuterRef("pk")})
-        .order_by()
-        .values(owner)
-        .annotate(number=Count("event_id", distinct=True))
-        .values("number")
-    )
-    return Coalesce(Subquery(counted), 0)
+from events.models.event_queryset import EventQuerySet
 
 
 class Event(TimeStamped, Slugged):

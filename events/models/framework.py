@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +24,7 @@ from events.models.base import (
     partial_date,
     search_field,
 )
-from events.models.event import EventQuerySet, count_of_public_events
+from events.models.event_queryset import EventQuerySet, count_of_public_events
 
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):
@@ -36,6 +36,15 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
     def with_event_counts(self) -> Self:
         """Adds `event_count`, the number of public events."""
         return self.annotate(event_count=count_of_public_events(EventFramework, "framework"))
+
+    def with_relatives(self) -> Self:
+        """Adds the larger and smaller frameworks as far as they are public. Two queries."""
+        public = Framework.objects.public().by_title()
+        return self.prefetch_related(Prefetch("part_of", public), Prefetch("parts", public))
+
+    def by_event_count(self) -> Self:
+        """The busiest first. Needs `with_event_counts()`."""
+        return self.order_by("-event_count", "title")
 
     def by_title(self) -> Self:
         return self.order_by("title", "slug")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,9 +21,12 @@ from events.models.base import (
     search_field,
     web_address,
 )
-from events.models.event import EventQuerySet, count_of_public_events
+from events.models.event_queryset import EventQuerySet, count_of_public_events
 from events.models.participation import OrganizationParticipation, PersonParticipation
 from events.models.quote import Quote
+
+if TYPE_CHECKING:
+    from events.models.country import Country
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
@@ -37,6 +40,23 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
     def with_event_counts(self) -> Self:
         """Adds `event_count`, the number of public events."""
         return self.annotate(event_count=count_of_public_events(OrganizationParticipation, "organization"))
+
+    def by_event_count(self) -> Self:
+        """The busiest first. Needs `with_event_counts()`."""
+        return self.order_by("-event_count", "name")
+
+    def with_relatives(self) -> Self:
+        """Adds country, other names, and the larger and smaller bodies as far as they are public. Three queries."""
+        public = Organization.objects.public().by_name()
+        return self.select_related("country").prefetch_related(
+            Prefetch("names", OrganizationName.objects.order_by("sort_order", "pk")),
+            Prefetch("parent", public),
+            Prefetch("children", public),
+        )
+
+    def of_country(self, country: Country) -> Self:
+        """Bodies of one state."""
+        return self.filter(country=country)
 
     def by_name(self) -> Self:
         return self.order_by("name", "slug")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import NameKind
 from events.models.base import Slugged, TimeStamped, known_code, not_empty, search_field
-from events.models.event import EventQuerySet, count_of_public_events
+from events.models.country import Country
+from events.models.event_queryset import EventQuerySet, count_of_public_events
 from events.models.participation import PersonParticipation
 from events.models.quote import Quote
+
+if TYPE_CHECKING:
+    from events.models.organization import Organization
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -28,6 +32,34 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def with_event_counts(self) -> Self:
         """Adds `event_count`, the number of public events."""
         return self.annotate(event_count=count_of_public_events(PersonParticipation, "person"))
+
+    def representing(self, actor: Country | Organization) -> Self:
+        """People who appeared at a public event for a country or an organization."""
+        name = "country" if isinstance(actor, Country) else "organization"
+        rows = PersonParticipation.objects.filter(
+            EventQuerySet.public_q("event__"), person=OuterRef("pk"), **{name: actor}
+        )
+        return self.filter(Exists(rows))
+
+    def with_names(self) -> Self:
+        """Adds the other names. One query."""
+        return self.prefetch_related(Prefetch("names", PersonName.objects.order_by("sort_order", "pk")))
+
+    def with_latest_post(self) -> Self:
+        """Adds `latest_post` and `latest_post_start`, the post last recorded at a public event and when that was."""
+        rows = (
+            PersonParticipation.objects.filter(EventQuerySet.public_q("event__"), person=OuterRef("pk"))
+            .exclude(position="")
+            .order_by("-event__latest_start", "-event__earliest_start", "event__slug")
+        )
+        return self.annotate(
+            latest_post=Subquery(rows.values("position")[:1]),
+            latest_post_start=Subquery(rows.values("event__start")[:1]),
+        )
+
+    def by_latest_post(self) -> Self:
+        """Those seen in a post most lately first. Needs `with_latest_post()`."""
+        return self.order_by(F("latest_post_start").desc(nulls_last=True), "name", "slug")
 
     def by_name(self) -> Self:
         return self.order_by("name", "slug")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,12 +19,40 @@ from events.models.base import (
     not_empty,
     search_field,
 )
-from events.models.event import EventQuerySet
+from events.models.event_queryset import EventQuerySet
+from events.models.participation import PersonParticipation
+
+if TYPE_CHECKING:
+    from events.models.country import Country
+    from events.models.event import Event
+    from events.models.organization import Organization
+    from events.models.person import Person
 
 
 class QuoteQuerySet(models.QuerySet["Quote"]):
     def public(self) -> Self:
         return self.filter(EventQuerySet.public_q("event__"))
+
+    def said_by(self, person: Person) -> Self:
+        return self.filter(speaker=person)
+
+    def of_event(self, event: Event) -> Self:
+        return self.filter(event=event)
+
+    def for_organization(self, organization: Organization) -> Self:
+        """Quotes of people who spoke for the organization."""
+        return self.filter(organization=organization)
+
+    def for_country(self, country: Country) -> Self:
+        """Quotes of those who spoke for the state at the event, or for one of its bodies."""
+        spoke = PersonParticipation.objects.filter(event=OuterRef("event"), person=OuterRef("speaker"), country=country)
+        return self.filter(Q(organization__country=country) | Exists(spoke))
+
+    def with_relations(self) -> Self:
+        """All that a printed quote shows. One query more, for the places of its event."""
+        return self.select_related("event", "speaker", "organization", "source").prefetch_related(
+            "event__places__country"
+        )
 
     def in_reading_order(self) -> Self:
         """By event, newest first, and within an event as they were entered."""

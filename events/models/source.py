@@ -25,7 +25,7 @@ from events.models.base import (
     search_field,
     web_address,
 )
-from events.models.event import EventQuerySet
+from events.models.event_queryset import EventQuerySet
 from events.models.quote import Quote
 
 

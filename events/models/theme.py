@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import Pillar
 from events.models.base import SLUG_PATTERN, not_empty
-from events.models.event import count_of_public_events
+from events.models.event_queryset import count_of_public_events
 
 
 class ThemeQuerySet(models.QuerySet["Theme"]):
