@@ -28,6 +28,7 @@ from events.models import Country, Event, Framework, Organization, Person, Quote
 from events.selection import words
 
 PAGE_SIZE = 25
+WHOLE = {"countries": 300, "themes": 100}  # standard lists, read as a whole and under headings
 MOST_VALUES = 60  # of one parameter; more is no question that a person asks
 MOST_LETTERS = 300  # of one value; slugs and searches are shorter
 
@@ -51,7 +52,7 @@ SORTS: dict[str, list[tuple[str, Any]]] = {
     ],
     "organizations": [NAME, BUSY],
     "people": [NAME, BUSY],
-    "countries": [NAME, BUSY],
+    "countries": [("region", gettext_lazy("Region")), NAME, BUSY],
     "frameworks": [("title", gettext_lazy("Title")), ("events", gettext_lazy("Number of events"))],
     "quotes": [("newest", gettext_lazy("Date, latest first"))],
     "themes": [("pillar", gettext_lazy("Pillar")), ("events", gettext_lazy("Number of events"))],
@@ -170,9 +171,9 @@ class Selection:
         return Counts(both["total"], both["total"] - both["certain"])
 
     def page(self) -> Page:
-        """The asked page of 25 records; a number that is no page is a 404."""
+        """The asked page of 25 records, or of all in a standard list; a number that is no page is a 404."""
         number = self.parameters.get("page", "1") or "1"
-        paginator = Paginator(self.records, PAGE_SIZE)
+        paginator = Paginator(self.records, WHOLE.get(self.kind, PAGE_SIZE))
         paginator.__dict__["count"] = self.counts.total  # counted already, with the possible ones
         if not re.fullmatch(r"[1-9]\d{0,8}", number, re.ASCII):
             raise Http404(_("There is no page “%s”.") % _shown(number))
@@ -288,6 +289,7 @@ def _in_order(records: Any, sort: str) -> models.QuerySet:
         "oldest": "in_order_of_time",
         "name": "by_name",
         "pillar": "by_pillar",
+        "region": "by_region",
         "title": "by_title",
     }
     ordered: models.QuerySet = getattr(records, orders[sort])()
