@@ -1,7 +1,5 @@
 """The addresses of the whole site."""
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
@@ -25,6 +23,10 @@ def health(request: HttpRequest) -> JsonResponse:
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("health/", health, name="health"),
+    path("", include("events.urls")),
 ]
-if find_spec("events.urls"):  # until the events have pages
-    urlpatterns.append(path("", include("events.urls")))
+
+handler400 = "events.views.errors.bad_request"
+handler403 = "events.views.errors.forbidden"
+handler404 = "events.views.errors.not_found"
+handler500 = "events.views.errors.server_error"

@@ -1,0 +1,71 @@
+"""The codes and columns of the record with their meanings, as the data page prints them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from events import choices
+from events.columns import COLUMNS, Column
+
+NAMES: dict[str, str | Promise] = {
+    "events": _("Events"),
+    "organizations": _("Organizations"),
+    "people": _("People"),
+    "countries": _("Countries"),
+    "frameworks": _("Frameworks"),
+    "quotes": _("Quotes"),
+    "themes": _("Themes"),
+}
+
+VOCABULARIES: list[tuple[str, str | Promise, type[choices.ExplainedChoices]]] = [
+    ("event-types", _("Types of event"), choices.EventType),
+    ("event-states", _("States of an event"), choices.EventState),
+    ("modes", _("Modes"), choices.Mode),
+    ("organization-roles", _("Roles of organizations"), choices.OrganizationRole),
+    ("country-roles", _("Roles of countries"), choices.CountryRole),
+    ("person-roles", _("Roles of people"), choices.PersonRole),
+    ("framework-relations", _("Relations of events to frameworks"), choices.FrameworkRelation),
+    ("organization-kinds", _("Kinds of organization"), choices.OrganizationKind),
+    ("framework-kinds", _("Kinds of framework"), choices.FrameworkKind),
+    ("source-kinds", _("Kinds of source"), choices.SourceKind),
+    ("name-kinds", _("Kinds of name"), choices.NameKind),
+    ("count-units", _("Units of a participant count"), choices.CountUnit),
+    ("count-qualifiers", _("Qualifiers of a participant count"), choices.CountQualifier),
+    ("date-precisions", _("How much of a date is known"), choices.DatePrecision),
+]
+
+
+@dataclass(frozen=True)
+class File:
+    """A list that can be downloaded, with its columns."""
+
+    kind: str
+    name: str | Promise
+    address: str  # name of the URL
+    columns: list[Column]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A list of codes."""
+
+    anchor: str
+    name: str | Promise
+    codes: list[choices.ExplainedChoices]
+
+
+def files() -> list[File]:
+    """Every list, in the order of the masthead."""
+    singular = {"people": "person", "countries": "country"}
+    return [
+        File(kind, NAMES[kind], f"events:{singular.get(kind, kind.removesuffix('s'))}-csv", columns)
+        for kind, columns in COLUMNS.items()
+    ]
+
+
+def vocabularies() -> list[Vocabulary]:
+    """Every vocabulary of codes with its meanings."""
+    return [Vocabulary(anchor, name, list(codes)) for anchor, name, codes in VOCABULARIES]

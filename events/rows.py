@@ -1,0 +1,38 @@
+"""The rows of a list's page, with what each of them shows. A fixed number of queries, whatever the rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Page
+from django.db.models import BooleanField, ExpressionWrapper
+from django.http import QueryDict
+
+from events.filters import EventFilters
+from events.selection import Selection
+
+
+def page_of(selection: Selection) -> Page:
+    """The asked page; a number past the end is a 404."""
+    page = selection.page()
+    rows: Any = page.object_list
+    if isinstance(selection.filters, EventFilters):
+        if selection.counts.possible:
+            certain = ExpressionWrapper(selection.filters.certain_q(), output_field=BooleanField())
+            rows = rows.annotate(is_certain=certain)
+        rows = rows.with_row_relations()
+    elif selection.kind == "quotes":
+        rows = rows.with_relations()
+    else:
+        rows = rows.with_event_counts()
+    if selection.kind == "people":
+        rows = rows.with_latest_post()
+    if selection.kind == "organizations":
+        rows = rows.select_related("country")
+    page.object_list = list(rows)
+    return page
+
+
+def has_blanks(parameters: QueryDict) -> bool:
+    """Whether a form sent fields that were left empty, or a choice that is the default, and nothing else odd."""
+    return any(not value.strip() for _name, values in parameters.lists() for value in values)

@@ -1,0 +1,110 @@
+"""The page of each single record. What is not public is a 404, and looks like what never was."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from events import event_page, profile
+from events.choices import FormerSlugKind
+from events.models import Country, Event, Framework, Organization, Person, Quote, Theme
+from events.views.page import follows_former_slugs, page
+
+
+@require_safe
+@follows_former_slugs(FormerSlugKind.EVENT, Event)
+def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """18 queries."""
+    event = get_object_or_404(Event.objects.public().with_everything(), slug=slug)
+    record = event_page.EventPage(event)
+    return page(
+        request,
+        "events/event_detail.html",
+        title=f"{event.title}, {event.date_in_words}",
+        description=event.summary,
+        event=event,
+        record=record,
+        beside=event_page.beside(record),
+    )
+
+
+@require_safe
+@follows_former_slugs(FormerSlugKind.ORGANIZATION, Organization)
+def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    organization = get_object_or_404(Organization.objects.public().with_relatives(), slug=slug)
+    return page(
+        request,
+        "events/organization_detail.html",
+        title=str(organization),
+        organization=organization,
+        profile=profile.of_organization(organization, today=timezone.localdate()),
+    )
+
+
+@require_safe
+@follows_former_slugs(FormerSlugKind.PERSON, Person)
+def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    person = get_object_or_404(Person.objects.public().with_names().with_latest_post(), slug=slug)
+    return page(
+        request,
+        "events/person_detail.html",
+        title=person.name,
+        person=person,
+        profile=profile.of_person(person, today=timezone.localdate()),
+    )
+
+
+@require_safe
+def country_detail(request: HttpRequest, code: str) -> HttpResponse:
+    country = get_object_or_404(Country.objects.public().with_names(), code=code.upper())
+    if code != country.code:
+        return redirect(country, permanent=True)
+    return page(
+        request,
+        "events/country_detail.html",
+        title=country.name,
+        country=country,
+        profile=profile.of_country(country, today=timezone.localdate()),
+    )
+
+
+@require_safe
+@follows_former_slugs(FormerSlugKind.FRAMEWORK, Framework)
+def framework_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    framework = get_object_or_404(Framework.objects.public().with_relatives(), slug=slug)
+    return page(
+        request,
+        "events/framework_detail.html",
+        title=str(framework),
+        description=framework.summary,
+        framework=framework,
+        profile=profile.of_framework(framework, today=timezone.localdate()),
+    )
+
+
+@require_safe
+def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    theme = get_object_or_404(Theme.objects.public(), slug=slug)
+    return page(
+        request,
+        "events/theme_detail.html",
+        title=theme.name,
+        theme=theme,
+        profile=profile.of_theme(theme, today=timezone.localdate()),
+    )
+
+
+@require_safe
+@follows_former_slugs(FormerSlugKind.EVENT, Event, "events:quote-detail")
+def quote_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    quotes = Quote.objects.public().with_relations()
+    quote = get_object_or_404(quotes, event__slug=slug, number=number)
+    return page(
+        request,
+        "events/quote_detail.html",
+        title=str(quote),
+        quote=quote,
+        others=quotes.of_event(quote.event).in_reading_order(),
+    )

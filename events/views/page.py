@@ -1,0 +1,59 @@
+"""What every page has in common, and how an old address leads to the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from events.choices import FormerSlugKind
+from events.models import FormerSlug
+
+View = Callable[..., HttpResponse]
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    *,
+    title: str,
+    description: str = "",
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """Render a page. `section` marks its place in the masthead, `today` stands in words to cite."""
+    match = request.resolver_match
+    section = match.url_name.split("-")[0] if match and match.url_name else ""
+    common = {"title": title, "description": description, "section": section, "today": timezone.localdate()}
+    return render(request, template, common | context, status=status)
+
+
+def follows_former_slugs(kind: FormerSlugKind, model: type[Model], address: str = "") -> Callable[[View], View]:
+    """Lead from a slug that a record once had to its present page, if the public may see it.
+
+    `address` names a page that hangs on the record and takes its slug first; without it, it is the record's own.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
+            try:
+                return view(request, slug, **rest)
+            except Http404:
+                record = FormerSlug.objects.present(kind, model, slug)
+                if record is None:
+                    raise
+                present = (
+                    reverse(address, kwargs={"slug": record.slug, **rest}) if address else record.get_absolute_url()
+                )
+                return HttpResponsePermanentRedirect(present)
+
+        return wrapper
+
+    return decorate
