@@ -35,7 +35,7 @@ class EventAdmin(EventStepsMixin, RecordAdmin):
     list_display = ["title", "when", "place", "type", "status", "sources"]
     list_filter = ["status", "year", "type", "state", "mode", "precision", ("themes", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title"]
-    search_help_text = gettext_lazy("Any words of the event, its places, countries, organizations, people, frameworks and quotes.")
+    search_help_text = gettext_lazy("Any words of the event, or a name of a place or of somebody who took part.")
     ordering = ["-latest_start", "-earliest_start", "slug"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
