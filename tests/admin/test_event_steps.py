@@ -169,3 +169,10 @@ def test_actions_on_lists_are_offered_to_those_who_may(group: str, offered: set[
 
     choices = page.context["action_form"].fields["action"].choices
     assert {name for name, _label in choices if name} == offered
+
+
+def test_page_that_asks_for_the_reason_is_for_reviewers(sign_in: Callable[[str], Client]):
+    event = make_event(status=Status.PUBLISHED)
+
+    assert sign_in("analysts").get(step_address(event, "withdraw")).status_code == 403
+    assert sign_in("reviewers").get(step_address(event, "withdraw")).status_code == 200
