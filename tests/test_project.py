@@ -98,7 +98,8 @@ def test_locks_hold_what_the_project_asks_for():
 
 
 def test_every_dependency_says_what_it_is_for():
-    lines = re.findall(r'^  "[A-Za-z][^"]*(?:\[[^"]*)?[><=][^"]*",(.*)$', text("pyproject.toml"), re.MULTILINE)
+    project = text("pyproject.toml").partition("[build-system]")[0]
+    lines = re.findall(r'^  "[A-Za-z][^"]*(?:\[[^"]*)?[><=][^"]*",(.*)$', project, re.MULTILINE)
 
     assert len(lines) > 20
     assert [line for line in lines if not re.match(r" +# \w+", line)] == []

@@ -113,7 +113,8 @@ def test_start_from_nothing_serves_the_site_and_the_second_start_is_quick(copy, 
     assert accounts.findall(second) == accounts.findall(first)
     assert "Applying" in first
     assert "Applying" not in second
-    assert seconds < 5
+    assert not re.search("Preparing|Loading|Compressing", second)
+    assert seconds < 20  # 1.5 on an idle machine; this only tells waiting for work from work done again
     with psycopg.connect(empty_database) as connection:
         events = connection.execute("SELECT count(*) FROM events_event").fetchone()
     assert events == (394,)
