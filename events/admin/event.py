@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import connection
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from events.actions import locate_places, number_quotes, possible_steps
 from events.actions.publication import SUBMIT
 from events.admin.base import RecordAdmin
+from events.admin.duplicates import duplicates_in_words
 from events.admin.event_form import FIELDSETS, INLINES, EventForm, in_reading_order
 from events.admin.event_steps import EventStepsMixin
 from events.choices import Status
@@ -124,6 +125,9 @@ class EventAdmin(EventStepsMixin, RecordAdmin):
         locate_places(event=form.instance)
 
     def response_add(self, request: HttpRequest, obj: Event, post_url_continue: str | None = None) -> HttpResponse:
+        obj.refresh_from_db()  # the database derives the days
+        if question := duplicates_in_words(obj):
+            messages.warning(request, question)
         self._submit_if_asked(request, obj)
         return super().response_add(request, obj, post_url_continue)
 

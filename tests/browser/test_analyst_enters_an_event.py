@@ -105,6 +105,20 @@ def test_analyst_enters_an_event_and_a_reviewer_publishes_it(
         (1, "ada-speaker", "unoct-seminar")
     ]
     assert list(event.citations.values_list("source__slug", flat=True)) == ["unoct-seminar"]
+
+    page.goto(f"/events/{event.slug}/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("International Seminar on Returning Families")
+    for shown in (
+        "10–11 September 2025",
+        "Tashkent",
+        "United Nations Office of Counter-Terrorism",
+        "Institute for Strategic and Regional Studies",
+        "Kyrgyzstan",
+        "Aziza Speaker",
+        "Children are no terrorists.",
+        "Seminar held in Tashkent",
+    ):
+        expect(page.get_by_role("main").get_by_text(shown).first).to_be_visible()
     assert complaints == []
 
 
