@@ -35,8 +35,7 @@ def complaints(page: Page) -> list[str]:
     heard: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
-        is_icon = message.location["url"].endswith("/favicon.ico")
-        if message.type in ("error", "warning") and not is_icon:
+        if message.type in ("error", "warning"):
             heard.append(message.text)
 
     page.on("console", listen)
