@@ -216,7 +216,7 @@ class Selection:
     def page_only(self) -> dict[str, str]:
         """Parameters, with their values, that mean something on a page and nothing to a file."""
         names = {"page", *find_parameters(self.kind)}
-        return {name: value for name in sorted(names) if (value := str(self.parameters.get(name, "")))}
+        return {name: value for name in sorted(names) if (value := str(self.parameters.get(name, "")).strip())}
 
     # Where it leads
 
@@ -253,6 +253,11 @@ class Selection:
     def query(self) -> str:
         """The canonical query string: same question, same string. Without the page."""
         return self._encoded(self._asked())
+
+    @property
+    def page_query(self) -> str:
+        """The canonical query string with what belongs to the page: its number, and words that find choices."""
+        return "&".join(part for part in (self.query, urlencode(self.page_only)) if part)
 
     def link(self, **changes: Any) -> str:
         """The query string with some parameters changed, or dropped when None; back on the first page."""

@@ -17,7 +17,7 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
     """A form without script sends its empty fields too; the reader is led on to the address without them."""
     selection = Selection(kind, request.GET)
     if rows.has_blanks(request.GET) and not selection.errors:
-        return redirect(f"{request.path}?{selection.query}".removesuffix("?"))
+        return redirect(f"{request.path}?{selection.page_query}".removesuffix("?"))
     found = None if selection.errors else rows.page_of(selection)
     return page(
         request,

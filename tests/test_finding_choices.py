@@ -1,0 +1,36 @@
+"""Typing a word in the filter panel and submitting the form without script offers what the word finds."""
+
+import re
+
+import pytest
+
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def _two_organizations():
+    """Two organizations, of which a word finds one."""
+    isrs = make.make_organization(slug="isrs", name="Institute for Strategic Studies", acronym="ISRS")
+    make.add_organization(event=make.make_event(slug="seminar"), organization=isrs)
+    unodc = make.make_organization(slug="unodc", name="Office on Drugs and Crime", acronym="UNODC")
+    make.add_organization(event=make.make_event(slug="workshop"), organization=unodc)
+
+
+@pytest.mark.usefixtures("_two_organizations")
+def test_words_typed_into_the_panel_outlive_the_empty_fields_beside_them(client):
+    response = client.get("/events/?q=&from=&to=&find_organization=ISRS&find_person=+", follow=True)
+
+    offered = re.findall(r'name="organization" value="([^"]*)"', response.content.decode())
+    assert response.redirect_chain == [("/events/?find_organization=ISRS", 302)]
+    assert offered == ["isrs", "not-recorded"]
+
+
+def test_an_empty_field_does_not_lead_back_to_the_first_page(client):
+    for number in range(30):
+        make.make_event(slug=f"event-{number}")
+
+    response = client.get("/events/?q=&page=2")
+
+    assert (response.status_code, response.headers["Location"]) == (302, "/events/?page=2")
