@@ -33,7 +33,7 @@ class EventAdmin(EventStepsMixin, RecordAdmin):
     inlines = INLINES
     autocomplete_fields = ["part_of", "follow_up_to"]
     change_form_template = "admin/events/event/change_form.html"
-    list_display = ["title", "when", "place", "type", "status", "sources"]
+    list_display = ["title", "status", "when", "place", "sources"]
     list_filter = ["status", "year", "type", "state", "mode", "precision", ("themes", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title"]
     search_help_text = gettext_lazy("Any words of the event, or a name of a place or of somebody who took part.")
