@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
 from django.db.models import F, Func, QuerySet, Value
+from django.db.models.functions import NullIf
 
 SEPARATOR = "; "
 CHUNK = 64 * 1024  # bytes collected before they are sent: fewer, larger writes
@@ -61,5 +62,7 @@ def _harmless(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     return safe
 
 
-def _defused(text: Any) -> Func:
-    return Func(text, Value(FORMULA), Value(r"'\1"), function="regexp_replace", output_field=models.TextField())
+def _defused(text: Any) -> NullIf:
+    """The text without its power over spreadsheets; nothing at all instead of quotes around nothing."""
+    safe = Func(text, Value(FORMULA), Value(r"'\1"), function="regexp_replace", output_field=models.TextField())
+    return NullIf(safe, Value(""))

@@ -1,0 +1,182 @@
+"""Nothing unpublished shows at any public address: page, list, count, choice, search, file, sitemap, 404.
+
+Everything that could leak is in the database and carries the word `zzsecret` in each of its texts.
+"""
+
+import pytest
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern
+
+from events.choices import Status
+from events.models import Event
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "zzsecret"
+
+
+def make_hidden_event(*, number, status):
+    """An event that nobody may see, with everything that can hang on one."""
+    secret = f"{SECRET}-{number}"
+    event = make.make_event(
+        slug=secret,
+        title=secret,
+        original_title=secret,
+        summary=secret,
+        date_note=secret,
+        participant_note=secret,
+        participant_count=1,
+        participant_unit="people",
+        start="1950-05-05",
+        mode="hybrid",
+        status=status,
+    )
+    organization = make.make_organization(
+        slug=secret, name=secret, acronym=secret, website=f"https://{secret}.example/"
+    )
+    make.make_organization_name(organization=organization, name=secret)
+    person = make.make_person(slug=secret, name=secret)
+    make.make_person_name(person=person, name=secret)
+    framework = make.make_framework(slug=secret, title=secret, acronym=secret, summary=secret, reference=secret)
+    source = make.make_source(slug=secret, title=secret, publisher=secret, url=f"https://{secret}.example/page")
+    make.add_place(event=event, city=secret, venue=secret)
+    make.add_country(event=event, role="host")
+    make.add_organization(event=event, organization=organization)
+    make.add_person(event=event, person=person, position=secret, organization=organization)
+    make.add_framework(event=event, framework=framework)
+    make.add_theme(event=event, theme=make.make_theme(slug="pve"))
+    make.add_citation(event=event, source=source, note=secret, locator=secret)
+    make.add_quote(
+        event=event, text=secret, attribution=secret, speaker=person, organization=organization, source=source,
+        translation=secret, locator=secret,
+    )  # fmt: skip
+    return {"event": event, "organization": organization, "person": person, "framework": framework, "source": source}
+
+
+@pytest.fixture
+def hidden():
+    """A draft, an event in review and a withdrawn one, woven into the public record as closely as can be."""
+    hidden = [
+        make_hidden_event(number=number, status=status)
+        for number, status in enumerate([Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN])
+    ]
+    public = make.make_event(slug="public", title="Public conference", start="2024-05-14")
+    parent = hidden[0]
+    body = make.make_organization(slug="public-body", name="Public Body", parent=parent["organization"])
+    plan = make.make_framework(slug="public-plan", title="Public Plan", part_of=parent["framework"])
+    speaker = make.make_person(slug="public-speaker", name="Public Speaker")
+    page = make.make_source(slug="public-source", title="Public Source")
+    make.add_place(event=public, city="Tashkent")
+    make.add_country(event=public)
+    make.add_organization(event=public, organization=body)
+    make.add_person(event=public, person=speaker, organization=body)
+    make.add_framework(event=public, framework=plan)
+    make.add_theme(event=public, theme=make.make_theme(slug="pve"))
+    make.add_citation(event=public, source=page)
+    make.add_quote(event=public, speaker=speaker, organization=body, source=page)
+    Event.objects.filter(pk=public.pk).update(part_of=parent["event"], follow_up_to=hidden[2]["event"])
+    for records in hidden:
+        Event.objects.filter(pk=records["event"].pk).update(part_of=public, follow_up_to=public)
+        make.add_organization(event=records["event"], organization=body, role="host")
+        make.add_person(event=records["event"], person=speaker, role="chair", position=SECRET)
+        make.add_framework(event=records["event"], framework=plan, relation="adopted")
+        make.add_citation(event=records["event"], source=page, note=SECRET)
+    children = hidden[1]
+    children["organization"].__class__.objects.filter(pk=children["organization"].pk).update(parent=body)
+    children["framework"].__class__.objects.filter(pk=children["framework"].pk).update(part_of=plan)
+    return hidden
+
+
+PUBLIC_KEYS = {
+    "event-detail": ["public"],
+    "organization-detail": ["public-body"],
+    "person-detail": ["public-speaker"],
+    "country-detail": ["UZ"],
+    "framework-detail": ["public-plan"],
+    "quote-detail": ["public/1"],
+    "theme-detail": ["pve"],
+}
+
+QUESTIONS = [
+    "",
+    "?q=conference",
+    "?country=UZ",
+    "?theme=pve",
+    "?find_organization=z&find_person=z&find_framework=z",
+    "?sort=oldest",
+    "?sort=events",
+]
+
+
+def public_patterns():
+    """Every pattern of the public site, as the resolver knows it."""
+    patterns = get_resolver("events.urls").url_patterns
+    return [pattern for pattern in patterns if isinstance(pattern, URLPattern)]
+
+
+def addresses():
+    """Every public address: those without a key, and one of each kind of record; lists with questions too."""
+    for pattern in public_patterns():
+        route = str(pattern.pattern)
+        if "<" not in route:
+            yield from (f"/{route}{question}" for question in (QUESTIONS if "kind" in pattern.default_args else [""]))
+            continue
+        for key in PUBLIC_KEYS[pattern.name]:
+            yield f"/{route.split('<', maxsplit=1)[0]}{key}/"
+
+
+def body_of(response):
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+@pytest.mark.parametrize("address", list(addresses()))
+def test_nothing_unpublished_shows_at(client, hidden, address):
+    response = client.get(address)
+    body = body_of(response).decode()
+
+    assert response.status_code in (200, 400)
+    assert SECRET not in body.replace("find_organization=z", "")
+    assert "1950" not in body
+
+
+def test_the_public_part_of_the_same_record_shows(client, hidden):
+    body = client.get("/events/").content.decode()
+
+    assert "Public conference" in body
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+@pytest.mark.parametrize(
+    "address",
+    ["/events/{0}/", "/organizations/{0}/", "/people/{0}/", "/frameworks/{0}/", "/quotes/{0}/1/", "/themes/{0}/"],
+)
+def test_an_unpublished_record_is_the_same_404_as_one_that_never_was(client, hidden, address, number):
+    slug = f"{SECRET}-{number}"
+    there, nowhere = client.get(address.format(slug)), client.get(address.format("nowhere"))
+
+    assert there.status_code == nowhere.status_code == 404
+    assert body_of(there).decode().replace(slug, "nowhere") == body_of(nowhere).decode()
+
+
+@pytest.mark.parametrize("parameter", ["organization", "person", "framework"])
+@pytest.mark.parametrize("address", ["/events/", "/events.csv"])
+def test_a_filter_by_an_unpublished_record_is_the_same_error_as_by_an_unknown_one(client, hidden, address, parameter):
+    slug = f"{SECRET}-0"
+    there, nowhere = (client.get(f"{address}?{parameter}={value}") for value in (slug, "nowhere"))
+
+    assert there.status_code == nowhere.status_code
+    assert body_of(there).decode().replace(slug, "nowhere") == body_of(nowhere).decode()
+
+
+@pytest.mark.parametrize("kind", ["events", "organizations", "people", "frameworks", "quotes"])
+def test_a_search_for_unpublished_words_finds_nothing(client, hidden, kind):
+    body = client.get(f"/{kind}.csv?q={SECRET}")
+
+    assert len(body_of(body).splitlines()) == 1
+
+
+def test_a_former_slug_of_an_unpublished_record_leads_nowhere(client, hidden):
+    Event.objects.filter(slug=f"{SECRET}-0").update(slug="renamed-draft")
+
+    assert client.get(f"/events/{SECRET}-0/").status_code == 404
