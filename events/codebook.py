@@ -45,7 +45,7 @@ class File:
     kind: str
     name: str | Promise
     address: str  # name of the URL
-    columns: list[Column]
+    columns: list[tuple[Column, str]]  # each with the anchor of its codes, '' when it has none
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,15 @@ class Vocabulary:
 
 def files() -> list[File]:
     """Every list, in the order of the masthead."""
+    anchors: dict[object, str] = {codes: anchor for anchor, _name, codes in VOCABULARIES}
     singular = {"people": "person", "countries": "country"}
     return [
-        File(kind, NAMES[kind], f"events:{singular.get(kind, kind.removesuffix('s'))}-csv", columns)
+        File(
+            kind,
+            NAMES[kind],
+            f"events:{singular.get(kind, kind.removesuffix('s'))}-csv",
+            [(column, anchors.get(column.codes, "") if column.codes else "") for column in columns],
+        )
         for kind, columns in COLUMNS.items()
     ]
 

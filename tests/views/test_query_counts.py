@@ -1,0 +1,89 @@
+"""Each page costs the same number of queries, whatever the number of records on it."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories as make
+from tests.views.whole import make_whole_event
+
+pytestmark = pytest.mark.django_db
+
+# "Rows of events" are six: the events, their places, organizations, themes, countries and sources.
+COSTS = {
+    # The count; rows of events; for the panel the newest events, the years, the countries, the themes, and two each
+    # for organizations, people and frameworks.
+    "/events/": 17,
+    # The same, and the country that the parameter names.
+    "/events/?country=UZ&from=2024&to=2024": 18,
+    # The count; the rows with their numbers.
+    "/organizations/": 2,
+    "/people/": 2,
+    "/countries/": 2,
+    "/frameworks/": 2,
+    "/themes/": 2,
+    # The count; the quotes; the places of their events and the countries of these.
+    "/quotes/": 4,
+    # Three counts of records and one of events; years; rows of events; types; themes; a quote with places and
+    # countries; countries, organizations and frameworks.
+    "/": 19,
+    # The event; places, organizations, countries, people, frameworks, themes, quotes, sources; parts and follow-ups;
+    # the events before and after it in the series.
+    "/events/whole-1/": 13,
+    # The organization, its names, the smaller bodies; the organization that the selection names; the count; years;
+    # rows of events; roles, types, countries, organizations, frameworks, themes, people, quotes; two counts.
+    "/organizations/shared-body/": 22,
+    # The person, the names; the person that the selection names; the count; years; countries, organizations, themes,
+    # quotes, appearances.
+    "/people/shared-person/": 10,
+    # The country, its names; the country that two selections name; years, located there, the count; rows of events;
+    # roles, types, countries, organizations, frameworks, themes, people; quotes with places and countries; two counts
+    # of those met; cities; its organizations and their count.
+    "/countries/UZ/": 28,
+    # The framework, its parts; its events with places and countries; the framework that the selection names; the
+    # count; years; countries, organizations, themes.
+    "/frameworks/shared-plan/": 11,
+    # The theme, and as the selection names it; the count; years; rows of events; types, countries, organizations,
+    # frameworks; two counts.
+    "/themes/pve/": 16,
+    # The quote, the places of its event and their countries; the same for all quotes of the event.
+    "/quotes/whole-1/1/": 6,
+    "/data/": 0,
+    "/about/": 0,
+    "/robots.txt": 0,
+    # Countries, themes, organizations, frameworks, people, events, quotes.
+    "/sitemap.xml": 7,
+}
+
+
+def queries_of(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+        b"".join(response)
+    assert response.status_code == 200
+    return [query["sql"] for query in queries]
+
+
+@pytest.mark.parametrize("address", COSTS)
+def test_one_record_and_three_cost_the_same_at(client, address):
+    make_whole_event(number=1)
+    with_one = queries_of(client, address)
+    make_whole_event(number=2)
+    make_whole_event(number=3)
+
+    with_three = queries_of(client, address)
+
+    assert (len(with_one), len(with_three)) == (COSTS[address], COSTS[address]), "\n".join(with_three)
+
+
+def test_related_events_cost_the_same_for_one_and_three(client):
+    first = make_whole_event(number=1)
+    make.add_place(event=make.make_event(slug="part-1", part_of=first))
+    with_one = queries_of(client, "/events/whole-1/")
+    for number in (2, 3):
+        make.add_place(event=make.make_event(slug=f"part-{number}", part_of=first))
+
+    with_three = queries_of(client, "/events/whole-1/")
+
+    # as above, and the places of the parts
+    assert (len(with_one), len(with_three)) == (14, 14)
