@@ -4,6 +4,7 @@ A wrong or missing value stops the start with one message that names every varia
 """
 
 import os
+import re
 import secrets
 import sys
 from collections.abc import Mapping
@@ -19,10 +20,12 @@ from environs import Env, EnvValidationError, ValidationError
 from cooperation.database import EmbeddedError, database_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 
 CURES = {
     "ALLOWED_HOSTS": "Give host names with commas between, such as example.org,www.example.org.",
+    "CONTACT_EMAIL": "Give one mail address, such as record@example.org.",
     "CSRF_TRUSTED_ORIGINS": "Give addresses with commas between, each with its scheme: https://example.org.",
     "DATABASE_URL": "Give postgresql://user:password@host:5432/name, special characters percent-encoded.",
     "DEBUG": "Give true or false.",
@@ -74,6 +77,10 @@ def _hosts(text: str) -> list[str]:
     right = all(host and "/" not in host for host in _words(text))
     _check(right, f"{text!r} holds something else than host names.")
     return _words(text)
+
+
+def _is_mail_address(value: str) -> None:
+    _check(not value or bool(MAIL_ADDRESS.fullmatch(value)), f"{value!r} is no mail address.")
 
 
 def _is_log_level(value: str) -> None:
@@ -138,6 +145,7 @@ if LOCAL and "SECRET_KEY" not in os.environ:
     SECRET_KEY = _local_secret_key()
 else:
     SECRET_KEY = env.str("SECRET_KEY", validate=_is_secret)
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="", validate=_is_mail_address)
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=str(urlsplit(str(SITE_URL)).hostname))
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", default=SITE_URL or "http://127.0.0.1")
 SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=SITE_IS_SECURE)

@@ -34,6 +34,7 @@ def read(monkeypatch):
     [
         ("ALLOWED_HOSTS", "https://example.org", "Give host names with commas between"),
         ("ALLOWED_HOSTS", "", "Give host names with commas between"),
+        ("CONTACT_EMAIL", "the editors", "Give one mail address"),
         ("CSRF_TRUSTED_ORIGINS", "example.org", "each with its scheme"),
         ("DATABASE_URL", "mysql://host/name", "Give postgresql://"),
         ("DATABASE_URL", "postgresql://host", "Give postgresql://"),
