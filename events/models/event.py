@@ -206,8 +206,11 @@ class Event(TimeStamped, Slugged):
         verbose_name_plural = _("events")
         permissions = [("publish_event", _("Can publish, return and withdraw events"))]
         indexes = [
+            # What an event filter asks of the event itself is included, so that finding, ordering and counting
+            # read 14 MB of index and not 125 MB of table (100,000 events).
             models.Index(
                 fields=["-latest_start", "-earliest_start", "slug"],
+                include=["id", "type", "state", "mode", "precision", "earliest_end", "latest_end"],
                 condition=Q(status=Status.PUBLISHED),
                 name="event_reading_order",
             ),

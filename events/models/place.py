@@ -55,7 +55,10 @@ class EventPlace(models.Model):
     class Meta:
         verbose_name = _("place")
         verbose_name_plural = _("places")
-        indexes = [GinIndex("search", name="eventplace_search")]
+        indexes = [
+            GinIndex("search", name="eventplace_search"),
+            models.Index(fields=["country", "event"], name="eventplace_by_country"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "country", "city", "venue"],

@@ -90,6 +90,7 @@ class EventTheme(models.Model):
     class Meta:
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
+        indexes = [models.Index(fields=["theme", "event"], name="eventtheme_by_theme")]
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "theme"],
