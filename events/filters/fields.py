@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from django import forms
@@ -19,6 +20,13 @@ class CodesField(forms.TypedMultipleChoiceField):
     default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid_choice": _("“%(value)s” is not a known value."),
     }
+
+
+class YearsField(CodesField):
+    """Several years. They are not listed as choices: a form copies its choices for every request."""
+
+    def valid_value(self, value: Any) -> bool:
+        return bool(re.fullmatch(r"(19|2\d)\d\d", str(value), re.ASCII))
 
 
 class RecordsField(forms.ModelMultipleChoiceField):

@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import CountryRole, Region
-from events.filters.fields import NOT_RECORDED, CodesField, PartialDateFormField, RecordsField
+from events.filters.fields import NOT_RECORDED, CodesField, PartialDateFormField, RecordsField, YearsField
 from events.models import (
     Country,
     CountryParticipation,
@@ -28,8 +28,6 @@ from events.models import (
     EventTheme,
     PersonParticipation,
 )
-
-FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 Asked = dict[str, Any]  # cleaned values of all parameters, by name
 
@@ -43,6 +41,9 @@ class Repeated(django_filters.Filter):
     def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
         raise NotImplementedError
 
+    def none_of(self, values: Sequence[Any], asked: Asked) -> Q:
+        return ~self.any_of(values, asked)
+
     def not_recorded(self, asked: Asked) -> Q:
         raise NotImplementedError
 
@@ -55,9 +56,11 @@ class Repeated(django_filters.Filter):
         if match == "all":
             parts = [self.any_of([value], asked) for value in values]
             return reduce(and_, [*parts, self.not_recorded(asked)] if missing else parts)
+        if match == "none":
+            parts = [self.none_of(values, asked)] if values else []
+            return reduce(and_, [*parts, ~self.not_recorded(asked)] if missing else parts)
         parts = [self.any_of(values, asked)] if values else []
-        either = reduce(or_, [*parts, self.not_recorded(asked)] if missing else parts)
-        return ~either if match == "none" else either
+        return reduce(or_, [*parts, self.not_recorded(asked)] if missing else parts)
 
     def filter(self, qs: models.QuerySet, value: Any) -> models.QuerySet:
         return qs  # narrowed by RecordFilters.filter_queryset, which knows the other parameters
@@ -91,11 +94,10 @@ class PillarCodes(Codes):
 class Years(Repeated):
     """Calendar years that an event touches, possibly or certainly."""
 
-    field_class = CodesField
+    field_class = YearsField
 
     def __init__(self, **kwargs: Any) -> None:
-        years = [(str(year), str(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
-        super().__init__(choices=years, coerce=int, required=False, **kwargs)
+        super().__init__(coerce=int, required=False, **kwargs)
 
     def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
         certain = asked["dates"] == "certain"
@@ -155,8 +157,8 @@ class CountryWays:
 
     def ways(self, asked: Asked) -> list[models.QuerySet]:
         """Rows of participation and of place that the asked `country_role` leaves."""
-        took_part = CountryParticipation.objects.filter(event=OuterRef("pk"))
-        located = EventPlace.objects.filter(event=OuterRef("pk"))
+        took_part = CountryParticipation.objects.all()
+        located = EventPlace.objects.all()
         roles = asked["country_role"]
         if not roles:
             return [took_part, located]
@@ -167,18 +169,27 @@ class CountryWays:
             ways.append(took_part.filter(role__in=recorded))
         return [*ways, located] if "located-in" in roles else ways
 
-    def exists(self, asked: Asked, **condition: Any) -> Q:
-        return reduce(or_, [Q(Exists(rows.filter(**condition))) for rows in self.ways(asked)])
+    def some(self, asked: Asked, **condition: Any) -> Q:
+        """At least one such row. Lists of keys are hashed once, where an OR of EXISTS may be tried event by event."""
+        return reduce(or_, [Q(pk__in=rows.filter(**condition).values("event")) for rows in self.ways(asked)])
+
+    def no(self, asked: Asked, **condition: Any) -> Q:
+        """No such row, each way on its own: of NOT (a OR b) PostgreSQL makes no anti-joins."""
+        ways = [rows.filter(event=OuterRef("pk"), **condition) for rows in self.ways(asked)]
+        return reduce(and_, [~Q(Exists(rows)) for rows in ways])
 
 
 class Countries(CountryWays, Records):
     """Countries that took part in an event or in which it took place."""
 
     def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
-        return self.exists(asked, country__in=values)
+        return self.some(asked, country__in=values)
+
+    def none_of(self, values: Sequence[Any], asked: Asked) -> Q:
+        return self.no(asked, country__in=values)
 
     def not_recorded(self, asked: Asked) -> Q:
-        return ~self.exists(asked)
+        return self.no(asked)
 
 
 class Regions(CountryWays, Repeated):
@@ -190,7 +201,13 @@ class Regions(CountryWays, Repeated):
         super().__init__(choices=Region.choices, required=False, **kwargs)
 
     def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
-        return self.exists(asked, country__in=Country.objects.filter(_in_regions(values)).values("pk"))
+        return self.some(asked, country__in=self._inside(values))
+
+    def none_of(self, values: Sequence[Any], asked: Asked) -> Q:
+        return self.no(asked, country__in=self._inside(values))
+
+    def _inside(self, codes: Sequence[str]) -> models.QuerySet[Country, Any]:
+        return Country.objects.filter(_in_regions(codes)).values("pk")
 
 
 class CountryRegions(Codes):

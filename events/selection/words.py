@@ -76,7 +76,7 @@ def spoken(parameter: Repeated, value: Any) -> str:
         return str(getattr(value, "short_name", value))
     if isinstance(parameter, Codes):
         return str(dict(parameter.vocabulary)[value])
-    return str(dict(parameter.extra["choices"]).get(str(value), value))
+    return str(dict(parameter.extra.get("choices", ())).get(str(value), value))
 
 
 def _label(label: str, name: str, position: int, asked: dict[str, Any]) -> str:
