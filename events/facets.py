@@ -27,7 +27,7 @@ from events.models import (
     Theme,
 )
 
-NEWEST = 300  # events from which frequent actors are offered: enough to be typical, few enough to be quick
+NEWEST = 100  # events from which frequent actors are offered: enough to be typical, few enough to be quick
 OFFERED = 8
 FOUND = 12
 
@@ -87,10 +87,10 @@ def find_parameters(kind: str) -> set[str]:
     return {f"find_{name}" for name in FINDABLE} if kind == "events" else set()
 
 
-def event_facets(filters: RecordFilters, found: models.QuerySet[Event], words: dict[str, str]) -> list[Facet]:
-    """The panel of the event list. `found` are the selected events, `words` what was typed to find a choice.
+def event_facets(filters: RecordFilters, newest: list[int], words: dict[str, str]) -> list[Facet]:
+    """The panel of the event list. `newest` are keys of selected events, `words` what was typed to find a choice.
 
-    Costs seven queries, and one for each parameter in which words were typed.
+    Costs six queries, and one for each parameter in which words were typed.
     """
     asked = filters.form.cleaned_data if filters.is_valid() else {}
     picked = {
@@ -98,7 +98,6 @@ def event_facets(filters: RecordFilters, found: models.QuerySet[Event], words: d
         for name, parameter in filters.filters.items()
         if isinstance(parameter, Repeated)
     }
-    newest = list(found.values_list("pk", flat=True)[:NEWEST])
     facets = [_years(picked), _countries(filters, asked, picked)]
     facets.append(_codes("region", _("Regions"), Region.choices, picked, match=_match(asked, "region")))
     facets.append(
@@ -148,8 +147,9 @@ def _codes(
 
 def _years(picked: dict[str, list[str]]) -> Facet:
     """Every year from the first to the last that a public event touches."""
-    span = Event.objects.public().aggregate(first=models.Min("year"), last=models.Max("year"))
-    years = range(span["last"], span["first"] - 1, -1) if span["first"] else []
+    # The bounds of the reading order, because its index has them; a start lies in one year under every reading.
+    span = Event.objects.public().aggregate(first=models.Min("latest_start"), last=models.Max("latest_start"))
+    years = range(span["last"].year, span["first"].year - 1, -1) if span["first"] else []
     return _codes("year", _("Years"), [(year, year) for year in years], picked)
 
 

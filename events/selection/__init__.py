@@ -16,13 +16,13 @@ from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Q, Window
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.choices import FrameworkKind, OrganizationKind, Pillar, Region
-from events.facets import Choice, Facet, event_facets, find_parameters, record_facets
+from events.facets import NEWEST, Choice, Facet, event_facets, find_parameters, record_facets
 from events.filters import FILTERS, EventFilters, RecordFilters, Repeated
 from events.models import Country, Event, Framework, Organization, Person, Quote, Theme
 from events.selection import words
@@ -87,6 +87,14 @@ class Counts:
 
     total: int
     possible: int
+
+
+@dataclass(frozen=True)
+class First:
+    """Keys of the first records of a list, and the counts if they came with them."""
+
+    keys: list[Any]
+    counts: Counts | None
 
 
 class Selection:
@@ -160,14 +168,37 @@ class Selection:
         return _in_order(self.filters.qs, self.sort)
 
     @cached_property
-    def counts(self) -> Counts:
-        """One query."""
+    def _first(self) -> First:
+        """The first records, which serve the pages that people open and the choices of the panel.
+
+        One query. Words are looked up in so many tables that the same query counts what they find.
+        """
         if self.errors:
-            return Counts(0, 0)
-        found = self.filters.qs.order_by()
-        if not isinstance(self.filters, EventFilters) or not self.filters.asks_for_a_period:
-            return Counts(found.count(), 0)
-        both = found.aggregate(total=Count("pk"), certain=Count("pk", filter=self.filters.certain_q()))
+            return First([], Counts(0, 0))
+        if not self.filters.form.cleaned_data["q"]:
+            return First(list(self.records.values_list("pk", flat=True)[:NEWEST]), None)
+        rows = self.records.annotate(
+            total=Window(Count("pk")), certain=Window(Count("pk", filter=self._certain_q))
+        ).values_list("pk", "total", "certain")[:NEWEST]
+        found = list(rows)
+        total, certain = found[0][1:] if found else (0, 0)
+        return First([row[0] for row in found], Counts(total, total - certain))
+
+    @cached_property
+    def _certain_q(self) -> Q | None:
+        """Which records lie in the asked period under every reading of their dates; None when none is asked."""
+        is_dated = isinstance(self.filters, EventFilters) and self.filters.asks_for_a_period
+        return self.filters.certain_q() if is_dated else None
+
+    @cached_property
+    def counts(self) -> Counts:
+        """One query more than the first records cost, where those are not all."""
+        first = self._first
+        if first.counts is not None:
+            return first.counts
+        if self._certain_q is None and len(first.keys) < NEWEST:
+            return Counts(len(first.keys), 0)
+        both = self.filters.qs.order_by().aggregate(total=Count("pk"), certain=Count("pk", filter=self._certain_q))
         return Counts(both["total"], both["total"] - both["certain"])
 
     def page(self) -> Page:
@@ -178,10 +209,23 @@ class Selection:
         if not re.fullmatch(r"[1-9]\d{0,8}", number, re.ASCII):
             raise Http404(_("There is no page “%s”.") % _shown(number))
         try:
-            return paginator.page(number)
+            page = paginator.page(number)
         except EmptyPage:
             message = _("There is no page %(number)s: the list has %(pages)d.")
             raise Http404(message % {"number": number, "pages": paginator.num_pages}) from None
+        page.object_list = self._rows(page.start_index() - 1, page.end_index())
+        return page
+
+    def _rows(self, start: int, end: int) -> models.QuerySet:
+        """Whole records from one place in the list to another.
+
+        Their keys come first: an offset over keys reads the index alone, over whole rows it would fetch each one.
+        """
+        keys = self._first.keys[start:end]
+        if end > NEWEST:
+            keys = list(self.records.values_list("pk", flat=True)[start:end])
+        public = RECORDS[self.kind]._default_manager.public()  # type: ignore[attr-defined]
+        return _in_order(public.filter(pk__in=keys), self.sort)
 
     # What it is called
 
@@ -272,7 +316,7 @@ class Selection:
         if self.kind == "events":
             typed = {name: self.parameters.get(name, "") for name in find_parameters(self.kind)}
             readable = {name: value for name, value in typed.items() if not _is_unreadable(value)}
-            return event_facets(self.filters, self.records, readable)
+            return event_facets(self.filters, self._first.keys, readable)
         return record_facets(self.filters, RECORD_FACETS.get(self.kind, []))
 
 
