@@ -22,16 +22,10 @@ SEED = 2026
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.data", description=__doc__)
-    parser.add_argument(
-        "--events", type=int, default=FULL_SIZE, help="how many events (default: %(default)s)"
-    )
-    parser.add_argument(
-        "--seed", type=int, default=SEED, help="another number makes other events (%(default)s)"
-    )
+    parser.add_argument("--events", type=int, default=FULL_SIZE, help="how many events (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=SEED, help="another number makes other events (%(default)s)")
     parser.add_argument("--sample", type=Path, default=SAMPLE, help="folder of the sample data")
-    parser.add_argument(
-        "--write", type=Path, metavar="FOLDER", help="write files of the exchange format instead"
-    )
+    parser.add_argument("--write", type=Path, metavar="FOLDER", help="write files of the exchange format instead")
     return parser.parse_args()
 
 
@@ -42,9 +36,7 @@ def load(maker: Maker, *, seed: int) -> Checksum:
     checksum = Checksum()
     with connection.cursor() as cursor, tqdm(total=maker.size, unit=" events", desc="Loading") as progress:
         with transaction.atomic():
-            cursor.execute(
-                f"TRUNCATE {', '.join(f'events_{table}' for table in COLUMNS)} RESTART IDENTITY CASCADE"
-            )
+            cursor.execute(f"TRUNCATE {', '.join(f'events_{table}' for table in COLUMNS)} RESTART IDENTITY CASCADE")
             for number, tables in batches(maker, seed=seed):
                 checksum.add(tables)
                 for table, rows in tables.items():
@@ -53,9 +45,7 @@ def load(maker: Maker, *, seed: int) -> Checksum:
                         copy.write(rows)
                 progress.update(number)
             for table in NUMBERED:
-                cursor.execute(
-                    f"SELECT setval('events_{table}_id_seq', (SELECT max(id) FROM events_{table}))"
-                )
+                cursor.execute(f"SELECT setval('events_{table}_id_seq', (SELECT max(id) FROM events_{table}))")
         progress.set_description("Analyzing")
         cursor.execute("VACUUM (ANALYZE)")
     return checksum

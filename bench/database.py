@@ -20,9 +20,7 @@ def use(name: str = NAME) -> str:
     """
     url = os.environ.get("BENCH_DATABASE_URL") or embedded_url(PROJECT / "var" / "pg", name)
     if NAME not in url.rpartition("/")[2]:
-        raise NotOursError(
-            f"BENCH_DATABASE_URL must name a database with “{NAME}” in its name: it is emptied."
-        )
+        raise NotOursError(f"BENCH_DATABASE_URL must name a database with “{NAME}” in its name: it is emptied.")
     os.environ["DATABASE_URL"] = url
     os.environ["LOCAL"] = "true"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cooperation.settings")

@@ -60,9 +60,7 @@ class Tables:
             number, parent = self.organizations[body["slug"]], self.organizations.get(body.get("parent", ""))
             parent = None if parent == number else parent
             what = (body["name"], body.get("acronym", ""), body["kind"], body.get("country"))
-            tables["organization"].append(
-                (number, body["slug"], *what, parent, body.get("website", ""), at, at)
-            )
+            tables["organization"].append((number, body["slug"], *what, parent, body.get("website", ""), at, at))
             tables["organizationname"] += names(number, body)
         for person in self.maker.people:
             number = self.people[person["slug"]]
@@ -75,9 +73,7 @@ class Tables:
             tables["framework"].append((self.frameworks[record["slug"]], *text, part_of, *more))
         for record in self.maker.sources:
             keys = ("slug", "title", "publisher", "url", "kind", "published", "language")
-            tables["source"].append(
-                (self.sources[record["slug"]], *(record.get(key, "") for key in keys), at, at)
-            )
+            tables["source"].append((self.sources[record["slug"]], *(record.get(key, "") for key in keys), at, at))
         return tables
 
     def batch(self, records: Iterable[Record]) -> dict[str, Rows]:
@@ -87,9 +83,7 @@ class Tables:
             tables["event"].append(self._event(number, record))
             for table, rows in self._participations(record).items():
                 tables[table] += [(number, *row, order) for order, row in enumerate(rows)]
-            tables["quote"] += [
-                self._quote(number, at, quote) for at, quote in enumerate(record.get("quotes", []), 1)
-            ]
+            tables["quote"] += [self._quote(number, at, quote) for at, quote in enumerate(record.get("quotes", []), 1)]
         return tables
 
     def _event(self, number: int, record: Record) -> Row:

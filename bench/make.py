@@ -37,9 +37,7 @@ class Maker:
         self.rng = random.Random(seed)
         self.size = events
         self.countries = sorted(countries)
-        self.organizations = self._grown(
-            sample.organizations, "organizations", ORGANIZATIONS, self._organization
-        )
+        self.organizations = self._grown(sample.organizations, "organizations", ORGANIZATIONS, self._organization)
         self.people = self._grown(sample.people, "people", PEOPLE, self._person)
         self.frameworks = self._grown(sample.frameworks, "frameworks", FRAMEWORKS, self._framework)
         self.sources = self._grown(sample.sources, "citations", SOURCES, self._source, key="source")
@@ -61,9 +59,7 @@ class Maker:
 
     # Actors
 
-    def _grown(
-        self, known: list[Record], field: str, full: int, make: Any, *, key: str = "slug"
-    ) -> list[Record]:
+    def _grown(self, known: list[Record], field: str, full: int, make: Any, *, key: str = "slug") -> list[Record]:
         """The sample's records, those that occur most first, and made ones after them."""
         counts = self.sample.counts(field, key)
         records = sorted(known, key=lambda record: (-counts[record["slug"]], record["slug"]))
@@ -98,8 +94,7 @@ class Maker:
         made: Record = {"slug": slug(name, number), "name": name}
         if "names" in like:
             made["names"] = [
-                {"name": self.sample.people_names.line(self.rng), "kind": other["kind"]}
-                for other in like["names"][:1]
+                {"name": self.sample.people_names.line(self.rng), "kind": other["kind"]} for other in like["names"][:1]
             ]
         return made
 
