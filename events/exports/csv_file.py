@@ -65,4 +65,4 @@ def _harmless(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
 def _defused(text: Any) -> NullIf:
     """The text without its power over spreadsheets; nothing at all instead of quotes around nothing."""
     safe = Func(text, Value(FORMULA), Value(r"'\1"), function="regexp_replace", output_field=models.TextField())
-    return NullIf(safe, Value(""))
+    return NullIf(safe, Value("", output_field=models.TextField()))
