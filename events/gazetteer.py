@@ -14,9 +14,7 @@ from events.reference.load import rows_of
 Point = tuple[Decimal, Decimal]  # latitude, longitude (WGS 84)
 
 # Letters that Unicode does not take apart into a bare letter and a mark.
-BARE = str.maketrans(
-    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th"}
-)
+BARE = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th"})
 APOSTROPHES = str.maketrans("", "", "'’‘`ʻʼʹ")
 
 

@@ -92,11 +92,7 @@ def _lists(kind: Kind, rows: Rows, keys: list[Any], slugs: Slugs) -> dict[Any, l
     model, owner = child(kind, rows)
     columns = [field(model, value).attname for value in rows.values]
     manager: Any = model._default_manager
-    found = (
-        manager.filter(**{f"{owner}__in": keys})
-        .order_by(owner, rows.order, "pk")
-        .values_list(owner, *columns)
-    )
+    found = manager.filter(**{f"{owner}__in": keys}).order_by(owner, rows.order, "pk").values_list(owner, *columns)
     lists: dict[Any, list[Any]] = defaultdict(list)
     for pk, *row in found:
         plain = [_plain(model, value, each, slugs) for value, each in zip(rows.values, row, strict=True)]

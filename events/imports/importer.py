@@ -62,9 +62,7 @@ def run_import(
             ]
     except Error as error:  # the checks above missed what a constraint did not
         told = str(error).strip().splitlines()[0]
-        raise ImportRefusedError(
-            [Problem(str(path), 0, "", "", f"the database refused the import: {told}")]
-        ) from error
+        raise ImportRefusedError([Problem(str(path), 0, "", "", f"the database refused the import: {told}")]) from error
 
 
 def _wait_for_other_imports() -> None:
@@ -72,9 +70,7 @@ def _wait_for_other_imports() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def _check(
-    lines: dict[Kind, list[Line]], directory: Directory, problems: list[Problem], progress: Progress
-) -> None:
+def _check(lines: dict[Kind, list[Line]], directory: Directory, problems: list[Problem], progress: Progress) -> None:
     """Gather every problem of every line."""
     references = References(directory)
     every = [line for kind in KINDS for line in lines.get(kind, [])]

@@ -70,9 +70,7 @@ def numbered(quotes: list[dict[str, Any]], stored: list[dict[str, Any]]) -> list
     number of its place in the list, unless that belongs to words that stay; then the next free one.
     """
     known = {quote["text"]: number_in(stored, index) for index, quote in enumerate(stored)}
-    numbers: dict[int, int] = {
-        index: quote["number"] for index, quote in enumerate(quotes) if "number" in quote
-    }
+    numbers: dict[int, int] = {index: quote["number"] for index, quote in enumerate(quotes) if "number" in quote}
     for index, quote in enumerate(quotes):
         number = known.get(quote["text"])
         if index not in numbers and number and number not in numbers.values():

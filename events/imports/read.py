@@ -50,9 +50,7 @@ def files_of(path: Path) -> dict[Kind, Path]:
             return {EVENTS: path}
         message = "expected a folder of the exchange format, or a file of events whose name ends in .jsonl"
         raise ImportRefusedError([Problem(path.name, 0, "", "", message)])
-    strangers = sorted(
-        each.name for each in path.glob("*.jsonl") if each.name not in {kind.file for kind in KINDS}
-    )
+    strangers = sorted(each.name for each in path.glob("*.jsonl") if each.name not in {kind.file for kind in KINDS})
     if strangers:
         message = f"no file of the exchange format; expected {names}"
         raise ImportRefusedError([Problem(name, 0, "", "", message + _meant(name)) for name in strangers])
@@ -77,9 +75,7 @@ def lines_of(kind: Kind, path: Path, problems: list[Problem]) -> list[Line]:
         problems.append(Problem(path.name, 0, "", "", f"can't be read: {error.strerror}"))
         return []
     if not content.strip():
-        problems.append(
-            Problem(path.name, 0, "", "", "is empty; expected one record a line, or no such file")
-        )
+        problems.append(Problem(path.name, 0, "", "", "is empty; expected one record a line, or no such file"))
         return []
     if kind is THEMES:
         return _themes(path.name, content, problems)
@@ -160,8 +156,5 @@ def _theme(keys: list[str], row: list[str]) -> str:
     """A row as an object; an empty cell is a missing value, and the pillar a number."""
     filled = {key: cell for key, cell in zip(keys, row, strict=True) if cell}
     return json.dumps(
-        {
-            key: int(cell) if PILLAR.fullmatch(cell) and key == "pillar" else cell
-            for key, cell in filled.items()
-        }
+        {key: int(cell) if PILLAR.fullmatch(cell) and key == "pillar" else cell for key, cell in filled.items()}
     )

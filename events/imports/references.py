@@ -63,9 +63,7 @@ class Directory:
     @cached_property
     def _country_codes(self) -> dict[str, str]:
         """Codes by everything that people write in their place."""
-        names = {
-            name.casefold(): code for code, name in CountryName.objects.values_list("country_id", "name")
-        }
+        names = {name.casefold(): code for code, name in CountryName.objects.values_list("country_id", "name")}
         for code, alpha3, name in Country.objects.values_list("code", "alpha3", "name"):
             names |= {code.casefold(): code, alpha3.casefold(): code, name.casefold(): code}
         return names
@@ -99,11 +97,7 @@ class References:
             problems.append(line.problem("slug", shown(slug), told))
             return
         pk = self.directory.former.get(model, {}).get(slug)
-        if (
-            pk
-            and slug not in self.directory.keys[model]
-            and (today := self.directory.present_slug(model, pk))
-        ):
+        if pk and slug not in self.directory.keys[model] and (today := self.directory.present_slug(model, pk)):
             told = f"a former slug; expected the slug of today, {shown(today)}"
             problems.append(line.problem("slug", shown(slug), told))
         for value in self_references(line.kind):
@@ -156,9 +150,7 @@ def references(kind: Kind, data: dict[str, Any]) -> Iterator[Reference]:
                 yield from _references(model, rows.values, row, f"{path}.")
 
 
-def _references(
-    model: Model, values: tuple[Value, ...], data: dict[str, Any], path: str
-) -> Iterator[Reference]:
+def _references(model: Model, values: tuple[Value, ...], data: dict[str, Any], path: str) -> Iterator[Reference]:
     for value in values:
         column = field(model, value)
         if column.is_relation and isinstance(data.get(value.key), str) and data[value.key]:
@@ -186,9 +178,7 @@ def circles(kind: Kind, value: Value, parents: dict[str, tuple[str, Line]]) -> I
         circle = [*way[way.index(slug) :], slug] if slug in way else []
         told_at = next((each for each in circle if each in parents), "")
         if told_at:
-            told = (
-                "expected another one" if len(circle) == 2 else f"leads back to itself: {', '.join(circle)}"
-            )
+            told = "expected another one" if len(circle) == 2 else f"leads back to itself: {', '.join(circle)}"
             parent, line = parents[told_at]
             yield line.problem(value.key, shown(parent), told)
 

@@ -87,11 +87,7 @@ def _refusals(instance: Any, paths: dict[str, str], values: dict[str, Any]) -> I
 
 def _publication(sound: dict[str, Any], wrong: set[str]) -> Iterator[Complaint]:
     status = sound.get("status", Status.PUBLISHED)
-    if (
-        {"status", "citations"}.isdisjoint(wrong)
-        and status == Status.PUBLISHED
-        and not sound.get("citations")
-    ):
+    if {"status", "citations"}.isdisjoint(wrong) and status == Status.PUBLISHED and not sound.get("citations"):
         yield "citations", "", "is missing; a published event needs at least one source"
     if "withdrawn_reason" not in wrong and status == Status.WITHDRAWN and not sound.get("withdrawn_reason"):
         yield "withdrawn_reason", "", "is missing; a withdrawn event needs a reason that readers can be told"

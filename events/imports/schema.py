@@ -73,9 +73,7 @@ def _value(model: type[models.Model], key: Any, value: Any, place: str, kind: Ki
         yield from _rows(child(kind, key)[0], key, value, place, kind)
 
 
-def _rows(
-    model: type[models.Model], rows: Rows, found: list[Any], place: str, kind: Kind
-) -> Iterator[Complaint]:
+def _rows(model: type[models.Model], rows: Rows, found: list[Any], place: str, kind: Kind) -> Iterator[Complaint]:
     for index, row in enumerate(found):
         path = f"{place}[{index}]"
         if rows.is_flat:
@@ -135,9 +133,7 @@ def _too_long(text: str, longest: int) -> str:
 
 def _partial_date(value: Any) -> str:
     if not isinstance(value, str):
-        return (
-            "expected a date in quotation marks: a year, a month or a day, like 2022, 2022-03 or 2022-03-03"
-        )
+        return "expected a date in quotation marks: a year, a month or a day, like 2022, 2022-03 or 2022-03-03"
     try:
         PartialDate.parse(value)
     except ValueError as error:

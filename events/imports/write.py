@@ -85,9 +85,7 @@ def _published_at(status: str) -> Any:
 
 def _stamp_publication(changed: list[Change]) -> None:
     """Note the moment of publication of events that have none yet."""
-    now_public = [
-        change.pk for change in changed if _published_at(change.record.get("status", Status.PUBLISHED))
-    ]
+    now_public = [change.pk for change in changed if _published_at(change.record.get("status", Status.PUBLISHED))]
     Event.objects.filter(pk__in=now_public, published_at=None).update(published_at=timezone.now())
 
 

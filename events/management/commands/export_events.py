@@ -17,9 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help="the folder to write")
         parser.add_argument("--public", action="store_true", help="only what the public sees")
-        parser.add_argument(
-            "--force", action="store_true", help="write to a folder that holds other files, too"
-        )
+        parser.add_argument("--force", action="store_true", help="write to a folder that holds other files, too")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -21,12 +21,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help="the folder, or a file of events that ends in .jsonl")
-        parser.add_argument(
-            "--dry-run", action="store_true", help="only say what would change; -v 2 names each record"
-        )
-        parser.add_argument(
-            "--progress", action="store_true", help="show a progress bar even if nobody seems to look"
-        )
+        parser.add_argument("--dry-run", action="store_true", help="only say what would change; -v 2 names each record")
+        parser.add_argument("--progress", action="store_true", help="show a progress bar even if nobody seems to look")
 
     def handle(self, *args: Any, **options: Any) -> None:
         is_quiet = not (options["progress"] or sys.stderr.isatty())
@@ -47,8 +43,6 @@ class Command(BaseCommand):
             count = len(found.problems)
             raise CommandError(f"Nothing was imported: {count} problem{'s'[: count != 1]}.") from None
         if options["verbosity"] >= 1:
-            self.stdout.write(
-                "\n".join(line for outcome in outcomes for line in [*outcome.lines, str(outcome)])
-            )
+            self.stdout.write("\n".join(line for outcome in outcomes for line in [*outcome.lines, str(outcome)]))
             if options["dry_run"]:
                 self.stdout.write("Nothing was written: this was a dry run.")
