@@ -17,7 +17,7 @@ def prepare() -> None:
         for table in _tables():
             with cursor.copy(f"COPY {table} TO STDOUT") as rows:
                 _kept[table] = b"".join(bytes(part) for part in rows)
-    TransactionTestCase._fixture_teardown = _restore  # type: ignore[attr-defined]
+    TransactionTestCase._fixture_teardown = _restore
 
 
 def _restore(test: TransactionTestCase) -> None:
