@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -171,11 +171,8 @@ def _number(column: Any) -> Expectation:
 
 def _text_of(column: Any) -> Expectation:
     longest = column.max_length or LONGEST_TEXT
-    patterns: list[tuple[str, str]] = [
-        (each.regex.pattern, str(each.message))
-        for each in cast(list[Any], column.validators)
-        if type(each) is RegexValidator
-    ]
+    validators: list[Any] = [each for each in column.validators if type(each) is RegexValidator]
+    patterns = [(each.regex.pattern, str(each.message)) for each in validators]
     if isinstance(column, models.URLField):
         patterns.append((WEB_ADDRESS_PATTERN, "expected an address that begins with https:// or http://"))
 

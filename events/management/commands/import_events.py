@@ -17,7 +17,7 @@ from events.imports.report import ImportRefusedError
 
 
 class Command(BaseCommand):
-    help = "Import a folder or a file of events in the exchange format (docs/exchange-format.md): all or nothing."
+    help = "Import a folder, or a file of events, in the exchange format (docs/exchange-format.md)."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help="the folder, or a file of events that ends in .jsonl")
