@@ -75,11 +75,10 @@ def numbered(quotes: list[dict[str, Any]], stored: list[dict[str, Any]]) -> list
         number = known.get(quote["text"])
         if index not in numbers and number and number not in numbers.values():
             numbers[index] = number
-    highest = max([len(quotes), len(stored), *numbers.values(), *known.values()])
     for index in range(len(quotes)):
         if index not in numbers:
             taken = numbers.values()
-            numbers[index] = index + 1 if index + 1 not in taken else max(highest, *taken) + 1
+            numbers[index] = index + 1 if index + 1 not in taken else max(*taken, *known.values()) + 1
     ordered = sorted((number, quotes[index]) for index, number in numbers.items())
     return [_with_number(quote, number, place) for place, (number, quote) in enumerate(ordered, 1)]
 

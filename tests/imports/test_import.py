@@ -1,0 +1,402 @@
+"""What an import changes in the database, and what it leaves alone."""
+
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+import events
+from events.exchange.shapes import KINDS, child
+from events.imports.importer import run_import
+from events.models import (
+    Citation,
+    Event,
+    EventPlace,
+    FormerSlug,
+    Organization,
+    OrganizationParticipation,
+    Quote,
+    Source,
+    Theme,
+)
+from tests import factories
+from tests.imports.files import a_framework, a_person, a_source, an_event, an_organization, problems_of, write_folder
+
+pytestmark = pytest.mark.django_db
+
+SAMPLE = Path(events.__file__).parent / "sample"
+LONG_AGO = datetime(2020, 2, 2, tzinfo=UTC)
+HOSTILE = "<script>alert(1)</script>\n'; DROP TABLE events_event; -- =1+1 \u202e\t\\ \""
+
+
+def told(path, **options):
+    """What the import says that it did, a line for each kind."""
+    return [str(outcome) for outcome in run_import(path, **options)]
+
+
+def everything():
+    """Every row of every table that an import writes to."""
+    tables = [
+        *(kind.model for kind in KINDS),
+        *(child(kind, rows)[0] for kind in KINDS for rows in kind.rows),
+        FormerSlug,
+    ]
+    return {table.__name__: sorted(map(str, table.objects.values_list())) for table in tables}
+
+
+def test_the_sample_is_imported_whole():
+    assert told(SAMPLE) == [
+        "themes: 0 new, 0 changed, 30 unchanged",
+        "sources: 512 new, 0 changed, 0 unchanged",
+        "organizations: 420 new, 0 changed, 0 unchanged",
+        "people: 376 new, 0 changed, 0 unchanged",
+        "frameworks: 235 new, 0 changed, 0 unchanged",
+        "events: 394 new, 0 changed, 0 unchanged",
+    ]
+    assert OrganizationParticipation.objects.count() == 1419
+    assert Citation.objects.count() == 564
+
+
+def test_importing_the_sample_again_writes_nothing():
+    run_import(SAMPLE)
+    before = everything()
+
+    with CaptureQueriesContext(connection) as queries:
+        outcomes = run_import(SAMPLE)
+
+    assert [(outcome.new, outcome.changed) for outcome in outcomes] == [(0, 0)] * 6
+    assert everything() == before
+    writes = [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert writes == []
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(tmp_path):
+    factories.make_source(slug="press-release", title="Seminar announced", language="en")
+    write_folder(tmp_path, sources=[a_source(), a_source(slug="another")], events=[an_event()])
+    before = everything()
+
+    outcomes = run_import(tmp_path, dry_run=True, with_lines=True)
+
+    assert [line for outcome in outcomes for line in [*outcome.lines, str(outcome)]] == [
+        "source press-release: changed (title)",
+        "source another: new",
+        "sources: 1 new, 1 changed (title 1), 0 unchanged",
+        "event 2024-05-14-tashkent-seminar: new",
+        "events: 1 new, 0 changed, 0 unchanged",
+    ]
+    assert everything() == before
+
+
+def test_one_problem_keeps_everything_out(tmp_path):
+    write_folder(tmp_path, sources=[a_source()], events=[an_event(), an_event(slug="other", type="party")])
+    before = everything()
+
+    assert len(problems_of(tmp_path)) == 1
+    assert everything() == before
+
+
+def test_a_refusal_of_the_database_keeps_everything_out(tmp_path):
+    unindexable = "https://example.org/" + "".join(chr(0x10000 + number * 7) for number in range(900))
+    write_folder(tmp_path, sources=[a_source(), a_source(slug="other", url=unindexable)], people=[a_person()])
+    before = everything()
+
+    assert len(problems_of(tmp_path)) == 1
+    assert everything() == before
+
+
+def test_an_event_is_stored_with_all_that_hangs_on_it(tmp_path):
+    write_folder(
+        tmp_path,
+        sources=[a_source()],
+        organizations=[an_organization(slug="rec", parent="unodc"), an_organization()],
+        people=[a_person()],
+        frameworks=[a_framework()],
+        events=[
+            an_event(
+                start="2024-05",
+                places=[{"city": "Tashkent", "country": "UZ", "venue": "Hilton"}, {"country": "KG"}],
+                participant_count={"number": 60, "unit": "people", "qualifier": "about", "note": "Without staff."},
+                countries=[{"code": "UZ", "role": "host"}],
+                organizations=[{"slug": "unodc", "role": "organizer"}],
+                people=[{"slug": "a-gurbanov", "role": "speaker", "position": "Minister", "organization": "unodc"}],
+                quotes=[{"text": "Well.", "language": "en", "speaker": "a-gurbanov", "source": "press-release"}],
+                themes=["pve", "gender"],
+                frameworks=[{"slug": "jpoa", "relation": "adopted", "ordinal": 2}],
+                citations=[{"source": "press-release", "supports": ["dates"], "locator": "p. 2", "note": "Copy."}],
+            )
+        ],
+    )
+
+    run_import(tmp_path)
+
+    event = Event.objects.get()
+    assert (event.state, event.status, event.published_by, event.precision) == ("held", "published", None, "month")
+    assert event.published_at is not None
+    assert list(
+        event.places.order_by("sort_order").values_list("city", "country", "venue", "latitude", "longitude")
+    ) == [
+        ("Tashkent", "UZ", "Hilton", Decimal("41.2647"), Decimal("69.2163")),
+        ("", "KG", "", None, None),
+    ]
+    count = (event.participant_count, event.participant_unit, event.participant_qualifier, event.participant_note)
+    assert count == (60, "people", "about", "Without staff.")
+    assert list(event.country_participations.values_list("country", "role")) == [("UZ", "host")]
+    assert list(event.organization_participations.values_list("organization__slug", "role")) == [("unodc", "organizer")]
+    assert list(
+        event.person_participations.values_list("person__slug", "role", "position", "organization__slug", "country")
+    ) == [("a-gurbanov", "speaker", "Minister", "unodc", None)]
+    assert list(event.quotes.values_list("number", "text", "speaker__slug", "attribution", "source__slug")) == [
+        (1, "Well.", "a-gurbanov", "", "press-release")
+    ]
+    assert list(event.event_themes.order_by("sort_order").values_list("theme", flat=True)) == ["pve", "gender"]
+    assert list(event.event_frameworks.values_list("framework__slug", "relation", "ordinal")) == [
+        ("jpoa", "adopted", 2)
+    ]
+    assert list(event.citations.values_list("source__slug", "supports", "locator", "note")) == [
+        ("press-release", ["dates"], "p. 2", "Copy.")
+    ]
+    assert Organization.objects.get(slug="rec").parent.slug == "unodc"
+
+
+def test_records_may_refer_to_later_ones_of_the_file(tmp_path):
+    write_folder(
+        tmp_path,
+        sources=[a_source()],
+        frameworks=[a_framework(slug="a", part_of="z"), a_framework(slug="z")],
+        events=[an_event(slug="a", part_of="z", follow_up_to="y"), an_event(slug="y"), an_event(slug="z")],
+    )
+
+    run_import(tmp_path)
+
+    part = Event.objects.get(slug="a")
+    assert (part.part_of.slug, part.follow_up_to.slug) == ("z", "y")
+
+
+def test_a_single_file_of_events_leans_on_the_database(tmp_path):
+    factories.make_source(slug="press-release")
+    write_folder(tmp_path, more=[an_event()])
+
+    assert told(tmp_path / "more.jsonl") == ["events: 1 new, 0 changed, 0 unchanged"]
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_tolerated(tmp_path):
+    lines = [json.dumps(an_event(slug=slug)) for slug in ("one", "two")]
+    write_folder(
+        tmp_path,
+        sources=[a_source()],
+        themes=b"\xef\xbb\xbfslug,name,pillar\r\nnew,New,1\r\n",
+        events=b"\xef\xbb\xbf" + "\r\n".join([*lines, "", ""]).encode(),
+    )
+
+    run_import(tmp_path)
+
+    assert sorted(Event.objects.values_list("slug", flat=True)) == ["one", "two"]
+    assert Theme.objects.get(slug="new").name == "New"
+
+
+def test_hostile_text_is_stored_as_it_is(tmp_path):
+    write_folder(tmp_path, sources=[a_source(title=HOSTILE)], events=[an_event(title=HOSTILE, summary=HOSTILE)])
+
+    run_import(tmp_path)
+
+    event = Event.objects.get()
+    assert (event.title, event.summary, Source.objects.get().title) == (HOSTILE, HOSTILE, HOSTILE)
+
+
+# Updates
+
+
+def test_only_the_rows_that_differ_are_written(tmp_path):
+    write_folder(tmp_path, sources=[a_source(), a_source(slug="other")], events=[an_event(), an_event(slug="other")])
+    run_import(tmp_path)
+    for model in (Event, Source):
+        model.objects.update(updated_at=LONG_AGO, created_at=LONG_AGO)
+    write_folder(tmp_path, events=[an_event(title="Seminar on returnees, second day"), an_event(slug="other")])
+
+    assert told(tmp_path) == [
+        "sources: 0 new, 0 changed, 2 unchanged",
+        "events: 0 new, 1 changed (title 1), 1 unchanged",
+    ]
+    assert list(Event.objects.filter(updated_at=LONG_AGO).values_list("slug", flat=True)) == ["other"]
+    assert Event.objects.filter(created_at=LONG_AGO).count() == 2
+    assert Source.objects.filter(updated_at=LONG_AGO).count() == 2
+    assert Event.objects.get(slug="2024-05-14-tashkent-seminar").title == "Seminar on returnees, second day"
+
+
+def test_a_key_that_is_left_out_empties_its_column(tmp_path):
+    full = an_event(
+        end="2024-05-15",
+        mode="online",
+        state="announced",
+        summary="About returnees.",
+        participant_count={"number": 60, "unit": "people"},
+        places=[{"country": "UZ"}],
+        part_of="whole",
+    )
+    write_folder(tmp_path, sources=[a_source()], events=[full, an_event(slug="whole")])
+    run_import(tmp_path)
+    write_folder(tmp_path, events=[an_event(), an_event(slug="whole")])
+
+    assert told(tmp_path)[1] == (
+        "events: 0 new, 1 changed (end 1, mode 1, part_of 1, participant_count 1, places 1, state 1, summary 1), "
+        "1 unchanged"
+    )
+    event = Event.objects.get(slug="2024-05-14-tashkent-seminar")
+    emptied = (event.end, event.mode, event.state, event.summary, event.participant_count, event.participant_unit)
+    assert emptied == ("", "", "held", "", None, "")
+    assert (event.part_of, event.places.count()) == (None, 0)
+
+
+def test_rows_of_a_list_that_stay_keep_their_keys(tmp_path):
+    cities = [{"city": city, "country": "UZ"} for city in ("Tashkent", "Bukhara", "Nukus")]
+    write_folder(tmp_path, sources=[a_source()], events=[an_event(places=cities)])
+    run_import(tmp_path)
+    before = dict(EventPlace.objects.values_list("city", "pk"))
+    write_folder(tmp_path, events=[an_event(places=[cities[2], {"city": "Termez", "country": "UZ"}, cities[0]])])
+
+    run_import(tmp_path)
+
+    after = dict(EventPlace.objects.order_by("sort_order").values_list("city", "pk"))
+    assert list(after) == ["Nukus", "Termez", "Tashkent"]
+    assert (after["Nukus"], after["Tashkent"]) == (before["Nukus"], before["Tashkent"])
+    assert after["Termez"] not in before.values()
+
+
+def test_a_row_that_says_something_else_is_changed_in_place(tmp_path):
+    person = {"slug": "a-gurbanov", "role": "speaker"}
+    write_folder(tmp_path, sources=[a_source()], people=[a_person()], events=[an_event(people=[person])])
+    run_import(tmp_path)
+    before = Event.objects.get().person_participations.get()
+    write_folder(tmp_path, events=[an_event(people=[{**person, "position": "Minister", "country": "TM"}])])
+
+    run_import(tmp_path)
+
+    after = Event.objects.get().person_participations.get()
+    assert (after.pk, after.position, after.country_id) == (before.pk, "Minister", "TM")
+
+
+def quotes(*texts, **more):
+    return [{"text": text, "language": "en", "attribution": "A delegate"} | more for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        pytest.param(quotes("A", "C"), {1: "A", 3: "C"}, id="one taken away"),
+        pytest.param(quotes("New", "A", "B", "C"), {1: "A", 2: "B", 3: "C", 4: "New"}, id="one put in front"),
+        pytest.param(quotes("A", "B, corrected", "C"), {1: "A", 2: "B, corrected", 3: "C"}, id="one corrected"),
+        pytest.param(quotes("C", "B", "A"), {1: "A", 2: "B", 3: "C"}, id="turned round"),
+        pytest.param(quotes("A") + quotes("New", number=7), {1: "A", 7: "New"}, id="one with a number of its own"),
+        pytest.param([], {}, id="all taken away"),
+    ],
+)
+def test_quotes_keep_their_numbers(tmp_path, second, expected):
+    write_folder(tmp_path, sources=[a_source()], events=[an_event(quotes=quotes("A", "B", "C"))])
+    run_import(tmp_path)
+    before = dict(Quote.objects.values_list("number", "pk"))
+    write_folder(tmp_path, events=[an_event(quotes=second)])
+
+    run_import(tmp_path)
+
+    assert dict(Quote.objects.values_list("number", "text")) == expected
+    kept = {number: pk for number, pk in Quote.objects.values_list("number", "pk") if number in before}
+    assert kept == {number: before[number] for number in kept}
+    assert told(tmp_path)[1] == "events: 0 new, 0 changed, 1 unchanged"
+
+
+# Extensions of the format
+
+
+def test_the_status_of_a_record_that_is_not_published_is_kept(tmp_path):
+    write_folder(
+        tmp_path,
+        sources=[a_source()],
+        events=[
+            an_event(slug="draft", status="draft", citations=None),
+            an_event(slug="in-review", status="in-review"),
+            an_event(slug="withdrawn", status="withdrawn", withdrawn_reason="Never held.", citations=None),
+        ],
+    )
+
+    run_import(tmp_path)
+
+    found = {event.slug: (event.status, event.published_at is None) for event in Event.objects.all()}
+    assert found == {
+        "draft": ("draft", True),
+        "in-review": ("in-review", True),
+        "withdrawn": ("withdrawn", False),
+    }
+    assert Event.objects.get(slug="withdrawn").withdrawn_reason == "Never held."
+
+
+def test_publishing_by_import_notes_the_moment_once(tmp_path):
+    write_folder(tmp_path, sources=[a_source()], events=[an_event(status="draft")])
+    run_import(tmp_path)
+    write_folder(tmp_path, events=[an_event()])
+    run_import(tmp_path)
+    first = Event.objects.get().published_at
+    write_folder(tmp_path, events=[an_event(status="withdrawn", withdrawn_reason="Recorded twice.")])
+    run_import(tmp_path)
+
+    assert first is not None
+    assert Event.objects.get().published_at == first
+
+
+def test_former_slugs_are_added_and_never_taken_away(tmp_path):
+    write_folder(tmp_path, organizations=[an_organization(former_slugs=["odccp", "undcp"])])
+    run_import(tmp_path)
+    write_folder(tmp_path, organizations=[an_organization(former_slugs=["undcp", "un-drugs"])])
+
+    assert told(tmp_path) == ["organizations: 0 new, 1 changed (former_slugs 1), 0 unchanged"]
+    unodc = Organization.objects.get()
+    rows = FormerSlug.objects.order_by("slug").values_list("kind", "slug", "object_id")
+    assert list(rows) == [("organization", slug, unodc.pk) for slug in ("odccp", "un-drugs", "undcp")]
+    write_folder(tmp_path, organizations=[an_organization()])
+    assert told(tmp_path) == ["organizations: 0 new, 0 changed, 1 unchanged"]
+
+
+# The command
+
+
+def test_the_command_ends_in_words_and_with_status_1(tmp_path):
+    write_folder(tmp_path, sources=[a_source(kind="rumor")], events=[an_event(type="party")])
+    stderr = StringIO()
+
+    with pytest.raises(CommandError, match=r"^Nothing was imported: 2 problems\.$") as caught:
+        call_command("import_events", tmp_path, stderr=stderr)
+
+    assert caught.value.returncode == 1
+    assert [line.partition(":")[0] for line in stderr.getvalue().splitlines()] == ["sources.jsonl", "events.jsonl"]
+
+
+def test_the_command_tells_of_each_record_when_asked(tmp_path, capsys):
+    write_folder(tmp_path, sources=[a_source()], events=[an_event()])
+
+    call_command("import_events", tmp_path, dry_run=True, verbosity=2)
+
+    shown = capsys.readouterr()
+    assert shown.out.splitlines() == [
+        "source press-release: new",
+        "sources: 1 new, 0 changed, 0 unchanged",
+        "event 2024-05-14-tashkent-seminar: new",
+        "events: 1 new, 0 changed, 0 unchanged",
+        "Nothing was written: this was a dry run.",
+    ]
+    assert shown.err == ""
+
+
+def test_the_command_shows_progress_when_asked(tmp_path, capsys):
+    write_folder(tmp_path, sources=[a_source()], events=[an_event()])
+
+    call_command("import_events", tmp_path, progress=True, verbosity=0)
+
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "Checking: 100%" in shown.err
+    assert "Writing events: 100%" in shown.err
