@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 
 import events
+from events import choices
 from events.exchange.folder import FolderRefusedError, export
 from events.exchange.records import Slugs, records
 from events.exchange.shapes import EVENTS, KINDS, THEMES
@@ -246,3 +248,42 @@ def test_the_command_refuses_a_file_in_words(tmp_path):
 
     with pytest.raises(CommandError, match=r"file is a file; name a folder\.$"):
         call_command("export_events", tmp_path / "file")
+
+
+# The description
+
+DESCRIPTION = Path(events.__file__).parent.parent / "docs" / "exchange-format.md"
+
+
+@pytest.mark.parametrize(
+    ("words", "vocabulary"),
+    [
+        ("Event types", choices.EventType),
+        ("Units", choices.CountUnit),
+        ("Qualifiers", choices.CountQualifier),
+        ("Organization roles", choices.OrganizationRole),
+        ("Country roles", choices.CountryRole),
+        ("Person roles", choices.PersonRole),
+        ("Framework relations", choices.FrameworkRelation),
+        ("Organization kinds", choices.OrganizationKind),
+        ("Name kinds", choices.NameKind),
+        ("Framework kinds", choices.FrameworkKind),
+        ("Source kinds", choices.SourceKind),
+        ("Facts", choices.Fact),
+    ],
+)
+def test_the_description_lists_every_code(words, vocabulary):
+    text = " ".join(DESCRIPTION.read_text(encoding="utf-8").split())
+    listed = re.search(rf"- \*\*{words}\*\*[^:]*: (.*?)(?: - \*\*|$)", text)
+
+    assert listed is not None
+    assert listed[1].split(", ") == vocabulary.values
+
+
+def test_the_description_names_every_key():
+    text = DESCRIPTION.read_text(encoding="utf-8")
+    keys = {key.key for kind in KINDS for key in kind.keys} | {
+        value.key for rows in EVENTS.rows if not rows.is_flat for value in rows.values
+    }
+
+    assert {key for key in keys if not re.search(rf"[`{{ ]{key}\b", text)} == set()

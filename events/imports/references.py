@@ -33,16 +33,18 @@ class Directory:
 
     @cached_property
     def former(self) -> dict[Model, dict[str, Any]]:
-        """Primary keys by former slug."""
+        """Primary keys by former slug. The slugs of a deleted record are free again."""
         models_by_kind = {str(kind.former_slugs.kind): kind.model for kind in KINDS if kind.former_slugs}
         found: dict[Model, dict[str, Any]] = {model: {} for model in models_by_kind.values()}
+        live = {model: set(self.keys[model].values()) for model in found}
         for kind, slug, pk in FormerSlug.objects.values_list("kind", "slug", "object_id"):
-            found[models_by_kind[kind]][slug] = pk
+            if pk in live[models_by_kind[kind]]:
+                found[models_by_kind[kind]][slug] = pk
         return found
 
     def present_slug(self, model: Model, pk: Any) -> str:
-        """The slug of a record by its key; '' when there is none (a former slug may outlive its record)."""
-        return next((slug for slug, key in self.keys[model].items() if key == pk), "")
+        """The slug of a record by its key."""
+        return next(slug for slug, key in self.keys[model].items() if key == pk)
 
     def suggestion(self, model: Model, slug: str, more: set[str]) -> str:
         """`; did you mean "unodc"?`, or '' when nothing is near."""
@@ -97,7 +99,8 @@ class References:
             problems.append(line.problem("slug", shown(slug), told))
             return
         pk = self.directory.former.get(model, {}).get(slug)
-        if pk and slug not in self.directory.keys[model] and (today := self.directory.present_slug(model, pk)):
+        if pk and slug not in self.directory.keys[model]:
+            today = self.directory.present_slug(model, pk)
             told = f"a former slug; expected the slug of today, {shown(today)}"
             problems.append(line.problem("slug", shown(slug), told))
         for value in self_references(line.kind):

@@ -187,4 +187,10 @@ def _keep_former_slugs(kind: Kind, changes: list[Change], directory: Directory) 
         if key.key in change.keys
         for slug in change.record.get(key.key, [])
     ]
-    FormerSlug.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
+    FormerSlug.objects.bulk_create(
+        rows,
+        update_conflicts=True,  # the slug may have been that of a record which was deleted
+        unique_fields=["kind", "slug"],
+        update_fields=["object_id"],
+        batch_size=BATCH,
+    )

@@ -256,6 +256,17 @@ def test_former_slugs_are_added_and_never_taken_away(tmp_path):
     assert told(tmp_path) == ["organizations: 0 new, 0 changed, 1 unchanged"]
 
 
+def test_a_former_slug_of_a_deleted_record_is_free_again(tmp_path):
+    deleted = factories.make_organization(slug="deleted")
+    factories.make_former_slug(kind="organization", slug="free", object_id=deleted.pk)
+    deleted.delete()
+    write_folder(tmp_path, organizations=[an_organization(former_slugs=["free"]), an_organization(slug="deleted")])
+
+    run_import(tmp_path)
+
+    assert FormerSlug.objects.get(slug="free").object_id == Organization.objects.get(slug="unodc").pk
+
+
 # The command
 
 

@@ -3,15 +3,18 @@
 import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from events.choices import EventType
-from events.exchange.shapes import KINDS
+from events.exchange.shapes import EVENTS, KINDS
 from tests import factories
 from tests.imports.files import a_framework, a_source, an_event, an_organization, problems_of, write_folder
 
 pytestmark = pytest.mark.django_db
 
 FILES = ", ".join(kind.file for kind in KINDS)
+WORDS = ["slug", "code", "role", "country", "text", "source", "number", "unit", "supports", "relation", "speaker"]
 A_DATE = "write a year, a month or a day, like 2022, 2022-03 or 2022-03-03."
 
 
@@ -283,3 +286,21 @@ def test_what_only_the_database_refuses_is_reported(tmp_path):
 
     [problem] = problems_of(tmp_path)
     assert problem.startswith(f"{tmp_path}: the database refused the import: ")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["", "a", "UZ", "unodc", "\0", "\ud800"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*WORDS, "x"]), inner, max_size=4),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(key=st.sampled_from([key.key for key in EVENTS.keys]), value=JSON)
+def test_whatever_a_key_holds_is_told_in_words(tmp_path, key, value):
+    line = json.dumps(an_event() | {key: value})
+    folder = write_folder(tmp_path, sources=[a_source()], events=line)
+
+    told = [problem for problem in problems_of(folder) if "the database refused" in problem]
+
+    assert told == []
