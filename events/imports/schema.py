@@ -120,7 +120,7 @@ def _text(value: Any) -> str:
 
 
 def _slug(value: Any) -> str:
-    return _text(value) or ("" if re.fullmatch(SLUG_PATTERN, value) and "\n" not in value else SLUG)
+    return _text(value) or ("" if re.fullmatch(SLUG_PATTERN, value) else SLUG)
 
 
 def _slug_of_length(longest: int) -> Expectation:
@@ -179,11 +179,6 @@ def _text_of(column: Any) -> Expectation:
     def check(value: Any) -> str:
         if wrong := _text(value) or _too_long(value, longest):
             return wrong
-        return next((wrong for pattern, wrong in patterns if not _matches(pattern, value)), "")
+        return next((wrong for pattern, wrong in patterns if not re.fullmatch(pattern, value)), "")
 
     return check
-
-
-def _matches(pattern: str, text: str) -> bool:
-    """As PostgreSQL has it: `$` stands for the end, not for a line break before it."""
-    return bool(re.fullmatch(pattern, text)) and not text.endswith("\n")

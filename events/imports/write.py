@@ -122,10 +122,8 @@ def _rows(kind: Kind, rows: Rows, change: Change, pk: Any, directory: Directory)
             else:
                 _put(columns, model, value, data.get(value.key), directory)
         if model is EventPlace:
-            columns["latitude"], columns["longitude"] = point(columns["city"], columns["country_id"]) or (
-                None,
-                None,
-            )
+            found = point(columns["city"], columns["country_id"])
+            columns["latitude"], columns["longitude"] = found or (None, None)
         instances.append(model(**columns))
     return instances
 
