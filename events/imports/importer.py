@@ -17,7 +17,7 @@ from events.imports.report import ImportRefusedError, Outcome, Problem, shown
 from events.imports.rules import broken_rules
 from events.imports.schema import complaints
 from events.imports.write import reserve_keys, write
-from events.models import Theme
+from events.models import Country, Theme
 
 LOCK = 7_262_633_725  # any number: two imports with the same one wait for each other
 
@@ -44,6 +44,9 @@ def run_import(
             if not dry_run:
                 _wait_for_other_imports()
             directory = Directory()
+            if not directory.keys[Country]:
+                told = "the database has no countries yet; run manage.py load_reference first"
+                raise ImportRefusedError([Problem(str(path), 0, "", "", told)])
             _check(lines, directory, problems, progress)
             if problems:
                 raise ImportRefusedError(_in_order(problems, [file.name for file in found.values()]))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from events.choices import EventType
 from events.exchange.shapes import EVENTS, KINDS
+from events.models import Country
 from tests import factories
 from tests.imports.files import a_framework, a_source, an_event, an_organization, problems_of, write_folder
 
@@ -268,6 +269,14 @@ def test_what_a_terminal_would_act_on_is_shown_in_letters(tmp_path):
 
     expected = f'events.jsonl:1 type "\\u001b[2J\\u009b\\u202e": expected one of {codes(EventType)}'
     assert problems_of(tmp_path) == [expected]
+
+
+def test_a_database_without_reference_data_is_reported(tmp_path):
+    Country.objects.all().delete()
+    write_folder(tmp_path, sources=[a_source()])
+
+    told = "the database has no countries yet; run manage.py load_reference first"
+    assert problems_of(tmp_path) == [f"{tmp_path}: {told}"]
 
 
 def test_half_a_character_is_reported(tmp_path):
