@@ -91,7 +91,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class First:
-    """Keys of the first records of a list, and the counts if they came with them."""
+    """Keys of the first events of a list, and the counts if they came with them."""
 
     keys: list[Any]
     counts: Counts | None
@@ -169,7 +169,7 @@ class Selection:
 
     @cached_property
     def _first(self) -> First:
-        """The first records, which serve the pages that people open and the choices of the panel.
+        """The first events, which serve the pages that people open and the choices of the panel.
 
         One query. Words are looked up in so many tables that the same query counts what they find.
         """
@@ -192,12 +192,15 @@ class Selection:
 
     @cached_property
     def counts(self) -> Counts:
-        """One query more than the first records cost, where those are not all."""
-        first = self._first
-        if first.counts is not None:
-            return first.counts
-        if self._certain_q is None and len(first.keys) < NEWEST:
-            return Counts(len(first.keys), 0)
+        """One query; none where the first events came with their counts or are all there are."""
+        if self.errors:
+            return Counts(0, 0)
+        if self.kind != "events":
+            return Counts(self.filters.qs.count(), 0)
+        if self._first.counts is not None:
+            return self._first.counts
+        if self._certain_q is None and len(self._first.keys) < NEWEST:
+            return Counts(len(self._first.keys), 0)
         both = self.filters.qs.order_by().aggregate(total=Count("pk"), certain=Count("pk", filter=self._certain_q))
         return Counts(both["total"], both["total"] - both["certain"])
 
@@ -213,19 +216,19 @@ class Selection:
         except EmptyPage:
             message = _("There is no page %(number)s: the list has %(pages)d.")
             raise Http404(message % {"number": number, "pages": paginator.num_pages}) from None
-        page.object_list = self._rows(page.start_index() - 1, page.end_index())
+        if self.kind == "events":
+            page.object_list = self._events(page.start_index() - 1, page.end_index())
         return page
 
-    def _rows(self, start: int, end: int) -> models.QuerySet:
-        """Whole records from one place in the list to another.
+    def _events(self, start: int, end: int) -> models.QuerySet[Event]:
+        """Whole events from one place in the list to another.
 
         Their keys come first: an offset over keys reads the index alone, over whole rows it would fetch each one.
         """
         keys = self._first.keys[start:end]
         if end > NEWEST:
             keys = list(self.records.values_list("pk", flat=True)[start:end])
-        public = RECORDS[self.kind]._default_manager.public()  # type: ignore[attr-defined]
-        return _in_order(public.filter(pk__in=keys), self.sort)
+        return _in_order(Event.objects.public().filter(pk__in=keys), self.sort)
 
     # What it is called
 
