@@ -32,7 +32,7 @@ def csv_chunks(header: list[str], rows: QuerySet[Any, Any]) -> Iterator[bytes]:
 
 
 def _pieces(rows: QuerySet[Any, Any]) -> Iterator[bytes]:
-    sql, parameters = _harmless(rows).query.sql_with_params()
+    sql, parameters = select(rows)
     buffer = bytearray()
     statement = f"COPY ({sql}) TO STDOUT WITH (FORMAT csv)"
     with connections[rows.db].cursor() as cursor, cursor.cursor.copy(statement, parameters) as copy:
@@ -42,6 +42,11 @@ def _pieces(rows: QuerySet[Any, Any]) -> Iterator[bytes]:
                 yield bytes(buffer)
                 buffer.clear()
     yield bytes(buffer)
+
+
+def select(rows: QuerySet[Any, Any]) -> tuple[str, Any]:
+    """The statement that computes the cells, and its values."""
+    return _harmless(rows).query.sql_with_params()
 
 
 def _harmless(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
