@@ -13,14 +13,22 @@ class NotOursError(Exception):
     """The database may hold somebody's work."""
 
 
-def use(name: str = NAME) -> str:
-    """Point Django at the database of the scale data, set it up and return the database's address.
+def address(name: str = NAME) -> str:
+    """Return where the database is. It is emptied and filled, so its name has to say what it is for.
 
-    Every run empties that database, so its name has to say what it is for.
+    Beside BENCH_DATABASE_URL, the import is measured in `<that name>_import`, which has to exist there.
     """
-    url = os.environ.get("BENCH_DATABASE_URL") or embedded_url(PROJECT / "var" / "pg", name)
-    if NAME not in url.rpartition("/")[2]:
+    given = os.environ.get("BENCH_DATABASE_URL")
+    if not given:
+        return embedded_url(PROJECT / "var" / "pg", name)
+    if NAME not in given.rpartition("/")[2]:
         raise NotOursError(f"BENCH_DATABASE_URL must name a database with “{NAME}” in its name: it is emptied.")
+    return given + name.removeprefix(NAME)
+
+
+def use() -> str:
+    """Point Django at the database of the scale data, set it up and return the database's address."""
+    url = address()
     os.environ["DATABASE_URL"] = url
     os.environ["LOCAL"] = "true"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cooperation.settings")

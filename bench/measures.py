@@ -1,0 +1,168 @@
+"""What is measured: pages, the CSV of everything beside psql, an import, a start."""
+
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median, quantiles
+
+import psutil
+from psycopg import ClientCursor
+from tqdm import tqdm
+
+from bench.database import PROJECT
+from bench.questions import Asker, Question
+from bench.report import Figure
+from bench.site import Memory, Site
+
+LIST_TARGET_MS = 150
+CSV_RATIO_TARGET = 1.25
+CSV_MEMORY_TARGET_MB = 150
+IMPORT_SECONDS_TARGET = 60
+IMPORT_MEMORY_TARGET_MB = 500
+START_TARGET_SECONDS = 5
+SLOWEST = 8
+
+Timed = list[tuple[Question, float]]
+
+
+def percentile_95(values: list[float]) -> float:
+    return quantiles(values, n=20)[18] if len(values) > 1 else values[0]
+
+
+def ask_all(site: Site, questions: list[Question], label: str) -> Timed:
+    """Milliseconds from request to last byte; one request after the other."""
+    timed = []
+    for question in tqdm(questions, desc=label, leave=False):
+        answer = site.ask(question.path)
+        if answer.status != 200:
+            raise AssertionError(f"{question.path} answers {answer.status}")
+        timed.append((question, answer.whole * 1000))
+    return timed
+
+
+def list_pages(site: Site, *, number: int, seed: int) -> tuple[list[Figure], Timed]:
+    """The event list under a fixed mixture of questions, each of them asked once of a warm site."""
+    warm = Asker(seed + 1).questions(20)
+    ask_all(site, warm, "Warming up")
+    timed = ask_all(site, Asker(seed).questions(number), "List pages")
+    figures = [*summary("List page, all questions", timed, LIST_TARGET_MS)]
+    for category in dict.fromkeys(question.category for question, _ in timed):
+        figures += summary(f"… {category}", [pair for pair in timed if pair[0].category == category], None)
+    return figures, sorted(timed, key=lambda pair: -pair[1])[:SLOWEST]
+
+
+def summary(name: str, timed: Timed, target: float | None) -> list[Figure]:
+    values = [milliseconds for _, milliseconds in timed]
+    return [
+        Figure(f"{name}, 95th percentile of {len(values)}", percentile_95(values), "ms", target),
+        Figure(f"{name}, median", median(values), "ms"),
+    ]
+
+
+def detail_pages(site: Site, *, number: int, seed: int) -> list[Figure]:
+    """Pages of single records; those of actors are drawn by their events, so the busiest come often."""
+    from events.models import Event
+
+    rng = random.Random(seed)
+    pks = list(Event.objects.public().order_by("pk").values_list("pk", flat=True))
+    events = Event.objects.filter(pk__in=rng.sample(pks, min(number, len(pks)))).order_by("pk")
+    paths: dict[str, list[str]] = {"event": [], "organization": [], "person": [], "country": []}
+    for event in events:
+        paths["event"].append(f"/events/{event.slug}/")
+        body = event.organization_participations.values_list("organization__slug", flat=True).first()
+        paths["organization"] += [f"/organizations/{body}/"] if body else []
+        person = event.person_participations.values_list("person__slug", flat=True).first()
+        paths["person"] += [f"/people/{person}/"] if person else []
+        country = event.country_participations.values_list("country", flat=True).first()
+        paths["country"] += [f"/countries/{country}/"] if country else []
+    figures = []
+    for kind, addresses in paths.items():
+        timed = ask_all(site, [Question(kind, address) for address in addresses], f"{kind} pages")
+        figures += summary(f"Page of one {kind}", timed, None)
+    return figures
+
+
+# The CSV of everything
+
+
+def csv_statement(query: str) -> str:
+    """The SELECT of a CSV, with its values in it, on one line as psql wants it."""
+    from django.db import connection
+    from django.http import QueryDict
+
+    from events.columns import COLUMNS, computed
+    from events.exports.csv_file import select
+    from events.selection import Selection
+
+    sql, parameters = select(computed(Selection("events", QueryDict(query)).records, COLUMNS["events"]))
+    connection.ensure_connection()
+    return " ".join(ClientCursor(connection.connection).mogrify(sql, parameters).split("\n"))
+
+
+def psql_seconds(psql: Path, url: str, statement: str, target: Path) -> float:
+    command = [str(psql), "--no-psqlrc", "--quiet", url, "--command", f"\\copy ({statement}) to '{target}' csv"]
+    began = time.perf_counter()
+    subprocess.run(command, check=True)
+    return time.perf_counter() - began
+
+
+def csv_of_all(site: Site, url: str, psql: Path, *, rounds: int, part: str) -> list[Figure]:
+    """In turn by the site and by psql, so that both meet the same machine; memory beside that of a tenth."""
+    statement = csv_statement("")
+    ours, first, theirs, size = [], [], [], 0
+    with Memory(site.workers()) as of_part:
+        site.ask(f"/events.csv?{part}")
+    with Memory(site.workers()) as of_all, tempfile.TemporaryDirectory() as folder:
+        for _ in tqdm(range(rounds), desc="CSV of all", leave=False):
+            answer = site.ask("/events.csv")
+            ours.append(answer.whole)
+            first.append(answer.first)
+            size = answer.size
+            theirs.append(psql_seconds(psql, url, statement, Path(folder) / "all.csv"))
+    return [
+        Figure(f"CSV of all ({size / 1_000_000:.0f} MB), median of {rounds}", median(ours), "s"),
+        Figure("… first byte", median(first), "s"),
+        Figure("… psql \\copy of the same SELECT", median(theirs), "s"),
+        Figure("… ratio to psql", median(ours) / median(theirs), "", CSV_RATIO_TARGET),
+        Figure("… peak memory of a server process", of_all.most, "MB", CSV_MEMORY_TARGET_MB),
+        Figure(f"… the same for {part}", of_part.most, "MB", CSV_MEMORY_TARGET_MB),
+    ]
+
+
+# Import and start
+
+
+@contextmanager
+def written(*, events: int, seed: int) -> Iterator[Path]:
+    """A folder of made files in the exchange format."""
+    with tempfile.TemporaryDirectory() as folder:
+        arguments = ["--events", str(events), "--seed", str(seed), "--write", folder]
+        subprocess.run([sys.executable, "-m", "bench.data", *arguments], cwd=PROJECT, check=True)
+        yield Path(folder)
+
+
+def importing(url: str, *, events: int, seed: int) -> list[Figure]:
+    """The command that a maintainer runs, on an empty database."""
+    environment = {**os.environ, "DATABASE_URL": url, "LOCAL": "true", "LOG_LEVEL": "ERROR"}
+    for command in (["migrate"], ["flush", "--no-input"], ["load_reference"]):
+        arguments = [sys.executable, "manage.py", *command, "--verbosity=0"]
+        subprocess.run(arguments, cwd=PROJECT, env=environment, check=True)
+    with written(events=events, seed=seed) as folder:
+        began = time.perf_counter()
+        arguments = [sys.executable, "manage.py", "import_events", str(folder)]
+        process = subprocess.Popen(arguments, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
+        with Memory([psutil.Process(process.pid)]) as memory:
+            status = process.wait()
+        seconds = time.perf_counter() - began
+    if status:
+        raise AssertionError("The import failed; see above.")
+    return [
+        Figure(f"Import of {events} events", seconds, "s", IMPORT_SECONDS_TARGET),
+        Figure("… peak memory", memory.most, "MB", IMPORT_MEMORY_TARGET_MB),
+    ]

@@ -1,0 +1,88 @@
+"""Figures as a table, as JSON, and as `docs/performance.md`."""
+
+import json
+import os
+import platform
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psutil
+
+from bench.database import PROJECT
+
+FILE = PROJECT / "var" / "bench.json"
+PAGE = PROJECT / "docs" / "performance.md"
+
+HEAD = """# Performance
+
+Written by `make bench ARGS=--write-docs`; not edited by hand. `make bench-data` makes the record that is measured:
+100,000 events shaped like the sample, the same rows on every machine. The site runs as `make run` serves it, and
+requests are sent one after the other from the same machine. Targets are those of the design; nothing here is a
+test, because a busy machine is slower than a quiet one.
+"""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured value, beside the target it should not pass."""
+
+    name: str
+    value: float
+    unit: str = ""
+    target: float | None = None
+
+    @property
+    def is_missed(self) -> bool:
+        return self.target is not None and self.value > self.target
+
+    def cells(self) -> tuple[str, str, str]:
+        goal = "" if self.target is None else f"≤ {self.target:g} {self.unit}".rstrip()
+        return self.name, f"{rounded(self.value)} {self.unit}".rstrip(), f"{goal}{' missed' if self.is_missed else ''}"
+
+
+def rounded(value: float) -> str:
+    return f"{value:.0f}" if value >= 20 else f"{value:.2f}" if value < 5 else f"{value:.1f}"
+
+
+def machine() -> dict[str, str]:
+    """What the figures were measured on."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version'), current_setting('shared_buffers')")
+        version, buffers = cursor.fetchone()
+        cursor.execute("SELECT count(*) FILTER (WHERE status = 'published'), count(*) FROM events_event")
+        public, events = cursor.fetchone()
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "cores": str(os.cpu_count()),
+        "load at the start": f"{os.getloadavg()[0]:.1f}",
+        "memory": f"{psutil.virtual_memory().total / 1e9:.0f} GB",
+        "system": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
+        "PostgreSQL": f"{version}, shared_buffers {buffers}",
+        "events": f"{events} of which {public} public",
+    }
+
+
+def table(figures: list[Figure]) -> str:
+    width = max(len(figure.name) for figure in figures)
+    lines = (figure.cells() for figure in figures)
+    return "\n".join(f"{name:<{width}}  {value:>10}  {target}".rstrip() for name, value, target in lines)
+
+
+def save(facts: dict[str, str], figures: list[Figure], slowest: list[tuple[str, float]]) -> Path:
+    FILE.parent.mkdir(exist_ok=True)
+    report = {"machine": facts, "figures": [asdict(figure) for figure in figures], "slowest": slowest}
+    FILE.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n")
+    return FILE
+
+
+def write_page(facts: dict[str, str], figures: list[Figure], slowest: list[tuple[str, float]]) -> Path:
+    lines = [HEAD, "| machine | |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in facts.items())]
+    lines += ["", "| figure | value | target |", "| --- | ---: | --- |"]
+    lines += [f"| {name} | {value} | {target} |" for name, value, target in (figure.cells() for figure in figures)]
+    lines += ["", "The slowest questions:", "", "| question | ms |", "| --- | ---: |"]
+    lines += [f"| `{path}` | {milliseconds:.0f} |" for path, milliseconds in slowest]
+    PAGE.write_text("\n".join(lines) + "\n")
+    return PAGE

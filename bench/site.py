@@ -1,0 +1,108 @@
+"""The site as `make run` serves it, on the scale data and a port of its own, and a clock beside it."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from types import TracebackType
+
+import psutil
+
+from bench.database import PROJECT
+
+HOST = "127.0.0.1"
+MEGABYTE = 1_000_000
+
+
+class SlowStartError(Exception):
+    """The site did not answer in time, or ended."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: seconds to the first and the last byte after the request was sent."""
+
+    status: int
+    first: float
+    whole: float
+    size: int
+
+
+class Site:
+    """Two processes of gunicorn with four threads each, started by the project's own command."""
+
+    def __init__(self, url: str) -> None:
+        with socket.socket() as free:
+            free.bind((HOST, 0))
+            self.port = free.getsockname()[1]
+        environment = {**os.environ, "DATABASE_URL": url, "LOCAL": "true", "PORT": str(self.port), "LOG_LEVEL": "ERROR"}
+        began = time.perf_counter()
+        command = [sys.executable, "manage.py", "start"]
+        self.process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
+        self.seconds_to_first_page = self._wait(began)
+
+    def __enter__(self) -> "Site":
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=30)
+
+    def _wait(self, began: float) -> float:
+        while time.perf_counter() - began < 120 and self.process.poll() is None:
+            try:
+                if self.ask("/").status == 200:
+                    return time.perf_counter() - began
+            except OSError:
+                time.sleep(0.02)
+        raise SlowStartError("The site does not answer; see what it says above.")
+
+    def ask(self, path: str) -> Answer:
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=300)
+        try:
+            connection.connect()
+            began = time.perf_counter()
+            connection.request("GET", path)
+            response = connection.getresponse()
+            size = len(response.read(1))
+            first = time.perf_counter() - began
+            while piece := response.read(256 * 1024):
+                size += len(piece)
+            return Answer(response.status, first, time.perf_counter() - began, size)
+        finally:
+            connection.close()
+
+    def workers(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children()
+
+
+class Memory:
+    """The most memory that any of some processes held while the block ran, in MB (resident set)."""
+
+    def __init__(self, processes: list[psutil.Process]) -> None:
+        self.processes = processes
+        self.most = 0.0
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> "Memory":
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._ended.is_set():
+            for process in self.processes:
+                try:
+                    self.most = max(self.most, process.memory_info().rss / MEGABYTE)
+                except psutil.Error:
+                    continue
+            time.sleep(0.02)
