@@ -14,9 +14,8 @@ from events.views.page import follows_former_slugs, page
 
 
 @require_safe
-@follows_former_slugs(FormerSlugKind.EVENT, Event)
+@follows_former_slugs(FormerSlugKind.EVENT, Event, "events:event-detail")
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """18 queries."""
     event = get_object_or_404(Event.objects.public().with_everything(), slug=slug)
     record = event_page.EventPage(event)
     return page(
@@ -31,7 +30,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@follows_former_slugs(FormerSlugKind.ORGANIZATION, Organization)
+@follows_former_slugs(FormerSlugKind.ORGANIZATION, Organization, "events:organization-detail")
 def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     organization = get_object_or_404(Organization.objects.public().with_relatives(), slug=slug)
     return page(
@@ -44,7 +43,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@follows_former_slugs(FormerSlugKind.PERSON, Person)
+@follows_former_slugs(FormerSlugKind.PERSON, Person, "events:person-detail")
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     person = get_object_or_404(Person.objects.public().with_names().with_latest_post(), slug=slug)
     return page(
@@ -71,7 +70,7 @@ def country_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-@follows_former_slugs(FormerSlugKind.FRAMEWORK, Framework)
+@follows_former_slugs(FormerSlugKind.FRAMEWORK, Framework, "events:framework-detail")
 def framework_detail(request: HttpRequest, slug: str) -> HttpResponse:
     framework = get_object_or_404(Framework.objects.public().with_relatives(), slug=slug)
     return page(

@@ -34,11 +34,8 @@ def page(
     return render(request, template, common | context, status=status)
 
 
-def follows_former_slugs(kind: FormerSlugKind, model: type[Model], address: str = "") -> Callable[[View], View]:
-    """Lead from a slug that a record once had to its present page, if the public may see it.
-
-    `address` names a page that hangs on the record and takes its slug first; without it, it is the record's own.
-    """
+def follows_former_slugs(kind: FormerSlugKind, model: type[Model], address: str) -> Callable[[View], View]:
+    """Lead from a slug that a record once had to the page `address` under its present one, if that is public."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -46,13 +43,10 @@ def follows_former_slugs(kind: FormerSlugKind, model: type[Model], address: str 
             try:
                 return view(request, slug, **rest)
             except Http404:
-                record = FormerSlug.objects.present(kind, model, slug)
-                if record is None:
-                    raise
-                present = (
-                    reverse(address, kwargs={"slug": record.slug, **rest}) if address else record.get_absolute_url()
-                )
-                return HttpResponsePermanentRedirect(present)
+                if record := FormerSlug.objects.present(kind, model, slug):
+                    here = {"slug": record.slug, **rest}
+                    return HttpResponsePermanentRedirect(reverse(address, kwargs=here))
+                raise
 
         return wrapper
 
