@@ -4,6 +4,7 @@ import pytest
 from django.http import Http404, QueryDict
 
 from events.choices import Status
+from events.filters import FILTERS
 from events.models import Organization, OrganizationParticipation
 from events.selection import Counts, Selection
 from tests import factories as make
@@ -95,6 +96,13 @@ SELECTED = [
     ("person=vladimir-voronkov", ["both"]),
     ("theme=repatriation&theme=prisons", ["month", "both"]),
     ("theme=not-recorded", ["paris", "bare"]),
+    ("theme=repatriation&theme=prisons&theme_match=all", []),
+    ("region=143&region=155&region_match=all", ["paris"]),
+    ("person=vladimir-voronkov&person_match=none", ["paris", "month", "bare"]),
+    ("pillar=1&pillar=3&pillar_match=none", ["paris", "bare"]),
+    ("framework=jpoa&framework_match=none", ["paris", "month", "bare"]),
+    ("mode=online&mode_match=none", ["paris", "both", "bare"]),
+    ("state=announced&state_match=none", ["month", "both", "bare"]),
     ("pillar=1", ["both"]),
     ("pillar=3", ["month"]),
     ("framework=jpoa", ["both"]),
@@ -207,6 +215,27 @@ def test_a_wrong_request_is_explained_and_selects_nothing(record, query, message
     assert list(selection.records) == []
     assert selection.counts == Counts(0, 0)
     assert selection.description == "Events"
+
+
+def parameters_in(queries):
+    return {name for query in queries for name in QueryDict(query)}
+
+
+def test_the_table_asks_by_every_parameter_of_events():
+    asked = parameters_in(query for query, _slugs in SELECTED)
+
+    assert set(FILTERS["events"].base_filters) - asked == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(kind, name) for kind, filters in FILTERS.items() for name in filters.base_filters if name != "q"],
+)
+def test_every_parameter_of_every_list_refuses_a_bad_value(record, kind, name):
+    problems = ask(f"{name}=no-such-value", kind).errors
+
+    assert [problem.parameter for problem in problems] == [name]
+    assert "no-such-value" in problems[0].message
 
 
 def test_all_that_is_wrong_is_said_at_once():
