@@ -146,8 +146,7 @@ def _asked(kind: str) -> Iterator[tuple[str, ...]]:
 def _accepted(parameter: object) -> str:
     """The values that a parameter takes, read off the filter itself."""
     if isinstance(parameter, Years):
-        years = [value for value, _label in parameter.extra["choices"]]
-        return f"years from {years[0]} to {years[-1]}, several"
+        return "years from 1900 to 2999, several"
     if isinstance(parameter, PeriodEnd):
         return "a partial date"
     if isinstance(parameter, Records):
