@@ -255,6 +255,7 @@ WORDS = [
     ("country=UZ&country_role=host", "Events, hosted by Uzbekistan"),
     ("organization=unodc&organization_match=none", "Events, without UNODC"),
     ("country=FR&country_role=located-in", "Events, held in France"),
+    ("region=143&country_role=took-part", "Events, with Central Asia taking part"),
     ("country=UZ&country_role=chair&country_role=host", "Events, with Uzbekistan as chair or host"),
     ("country=not-recorded", "Events, country: not recorded"),
     ("region=143&country_role=host", "Events, hosted by Central Asia"),

@@ -163,6 +163,7 @@ ROLE_PHRASES = {
     "located-in": gettext_lazy("held in %s"),
     "organizer": gettext_lazy("organized by %s"),
     "funder": gettext_lazy("funded by %s"),
+    "took-part": gettext_lazy("with %s taking part"),
 }
 
 
