@@ -26,6 +26,7 @@ from events.models import (
     EventPlace,
     EventQuerySet,
     EventTheme,
+    Organization,
     OrganizationParticipation,
 )
 from events.selection import Selection
@@ -83,11 +84,11 @@ def organizations(selection: Selection, *, beside: str = "", not_of: Country | N
     rows = rows.exclude(organization__slug=beside)
     if not_of:
         rows = rows.exclude(organization__country=not_of)
-    names = ("organization__slug", "organization__acronym", "organization__name", "organization__country__name")
+    names = ("organization__slug", "organization__acronym", "organization__name", "organization__country")
     pairs = [("organization_match", "all")] if beside else []
     return _lines(
         (
-            _short(row["organization__acronym"], row["organization__name"], row["organization__country__name"]),
+            _short_name(row),
             row["number"],
             joined(selection.query, ("organization", row["organization__slug"]), *pairs),
         )
@@ -216,11 +217,11 @@ def _counted(rows: QuerySet, *names: str, order: str = "", limit: int = LINES) -
     return found[:limit] if limit else found
 
 
-def _short(acronym: str, name: str, country: str | None) -> str:
-    """The acronym where there is one, with the state of a national body: many states have an MIA."""
-    if not acronym:
-        return name
-    return f"{acronym}, {country}" if country else acronym
+def _short_name(row: dict[str, Any]) -> str:
+    """What rows call the organization, by the model's own rule."""
+    return Organization(
+        name=row["organization__name"], acronym=row["organization__acronym"], country_id=row["organization__country"]
+    ).short_name
 
 
 def _lines(found: Iterable[tuple[str, int, str]]) -> list[Line]:
