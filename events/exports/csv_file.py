@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import F, Func, QuerySet, Value
 from django.db.models.functions import NullIf
@@ -32,7 +33,10 @@ def csv_chunks(header: list[str], rows: QuerySet[Any, Any]) -> Iterator[bytes]:
 
 
 def _pieces(rows: QuerySet[Any, Any]) -> Iterator[bytes]:
-    sql, parameters = select(rows)
+    try:
+        sql, parameters = select(rows)
+    except EmptyResultSet:  # conditions that no row can meet are never turned into SQL
+        return
     buffer = bytearray()
     statement = f"COPY ({sql}) TO STDOUT WITH (FORMAT csv)"
     with connections[rows.db].cursor() as cursor, cursor.cursor.copy(statement, parameters) as copy:

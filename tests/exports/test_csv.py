@@ -83,6 +83,15 @@ def test_the_other_lists_have_a_file_each(client, record, kind):
     assert len(rows_of(content)) == Selection(kind, {}).counts.total > 0
 
 
+@pytest.mark.parametrize("kind", ["organizations", "people", "countries", "frameworks", "quotes", "themes"])
+def test_a_search_without_a_letter_makes_a_file_without_rows(client, record, kind):
+    make.add_quote(event=record["both"])
+    _response, content = download(client, f"/{kind}.csv?q=%25")
+
+    assert rows_of(content) == []
+    assert content.count(b"\n") == 1
+
+
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "|calc", "%0A", "＝1+1", "=cmd|' /C calc'!A0"]
 
 
