@@ -180,19 +180,26 @@ def themes(selection: Selection) -> list[Line]:
 
 
 def themes_per_year(selection: Selection, *, today: date) -> list[Multiple]:
-    """The most frequent themes, each with a small chart; all on one scale. One query."""
-    rows = EventTheme.objects.filter(event__in=of_events(selection))
-    found = rows.values("theme", "theme__name", "event__year").annotate(number=Count("event")).order_by()
+    """The most frequent themes, each with a small chart of the years that its events touch; all on one scale.
+
+    One query.
+    """
+    rows = EventTheme.objects.filter(event__in=of_events(selection)).annotate(last=ExtractYear("event__latest_end"))
+    found = rows.values("theme", "theme__name", "event__year", "last").annotate(number=Count("event")).order_by()
+    totals: Counter[tuple[str, str]] = Counter()
     counts: dict[tuple[str, str], Counter[int]] = {}
     for row in found:
-        by_year = counts.setdefault((row["theme"], row["theme__name"]), Counter())
-        by_year[row["event__year"]] += row["number"]
+        theme = row["theme"], row["theme__name"]
+        totals[theme] += row["number"]
+        by_year = counts.setdefault(theme, Counter())
+        for year in range(row["event__year"], row["last"] + 1):
+            by_year[year] += row["number"]
     years = _years([year for by_year in counts.values() for year in by_year], today)
-    top = sorted(counts, key=lambda theme: (-counts[theme].total(), theme[1]))[:MULTIPLES]
+    top = sorted(totals, key=lambda theme: (-totals[theme], theme[1]))[:MULTIPLES]
     tallest = max((max(counts[theme].values()) for theme in top), default=1)
     return [
         Multiple(
-            Line(name, counts[slug, name].total(), joined(selection.query, ("theme", slug))),
+            Line(name, totals[slug, name], joined(selection.query, ("theme", slug))),
             bar_chart(
                 _("%(theme)s, events per year") % {"theme": name},
                 [

@@ -62,6 +62,21 @@ def test_an_event_over_the_turn_of_a_year_counts_in_both_and_a_draft_in_none(rec
     assert {bar.column.label: bar.column.total for bar in found.chart.bars} == {"2024": 2, "2025": 1, "2026": 0}
 
 
+def test_the_small_charts_of_themes_count_an_event_in_every_year_that_it_touches_and_once_in_all(record):
+    found = profile.of_country(Country.objects.get(code="UZ"), today=TODAY)
+
+    shown = {
+        multiple.line.label: (
+            multiple.line.count,
+            [(bar.column.label, bar.column.total) for bar in multiple.chart.bars],
+        )
+        for multiple in found.multiples
+    }
+    assert shown == {
+        theme: (2, [("2024", 2), ("2025", 1), ("2026", 0)]) for theme in ("Gender", "Prevention of violent extremism")
+    }
+
+
 def test_a_country_tells_what_was_held_there_from_what_it_went_to(client, record):
     found = profile.of_country(Country.objects.get(code="UZ"), today=TODAY)
 
