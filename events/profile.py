@@ -215,9 +215,11 @@ def of_everything(*, today: date) -> Profile:
         themes=tallies.themes(selection),
         quotes=list(Quote.objects.public().with_relations().in_reading_order()[:1]),
         more={
-            "countries": list(Country.objects.in_the_record().with_event_counts().by_event_count()[:LATEST]),
-            "organizations": list(Organization.objects.public().with_event_counts().by_event_count()[:LATEST]),
-            "frameworks": list(Framework.objects.public().with_event_counts().by_event_count()[:LATEST]),
+            "countries": tallies.busiest(Country.objects.public(), CountryParticipation, "country", limit=LATEST),
+            "organizations": tallies.busiest(
+                Organization.objects.public(), OrganizationParticipation, "organization", limit=LATEST
+            ),
+            "frameworks": tallies.busiest(Framework.objects.public(), EventFramework, "framework", limit=LATEST),
             "regions": [(region.value, region.label) for region in MAIN_REGIONS],
             "country_total": Country.objects.in_the_record().count(),
             "organization_total": Organization.objects.public().count(),

@@ -9,7 +9,15 @@ from django.db.models import BooleanField, ExpressionWrapper
 from django.http import QueryDict
 
 from events.filters import EventFilters
+from events.models import CountryParticipation, EventPlace, EventTheme
 from events.selection import Selection
+from events.tallies import set_event_counts
+
+WHOLE: dict[str, list[tuple[Any, str, str]]] = {
+    "countries": [(CountryParticipation, "country", "event_count"), (EventPlace, "country", "located_count")],
+    "themes": [(EventTheme, "theme", "event_count")],
+}
+"""Lists read whole, with the rows that their numbers of events are counted in: at once, not for each record."""
 
 
 def page_of(selection: Selection) -> Page:
@@ -23,16 +31,18 @@ def page_of(selection: Selection) -> Page:
         rows = rows.with_row_relations()
     elif selection.kind == "quotes":
         rows = rows.with_relations()
-    else:
+    elif selection.kind not in WHOLE:
         rows = rows.with_event_counts()
     if selection.kind == "people":
         rows = rows.with_latest_post()
     if selection.kind == "organizations":
         rows = rows.select_related("country")
     page.object_list = list(rows)
+    for numbers in WHOLE.get(selection.kind, []):
+        set_event_counts(page.object_list, *numbers)
     return page
 
 
 def has_blanks(parameters: QueryDict) -> bool:
-    """Whether a form sent fields that were left empty, or a choice that is the default, and nothing else odd."""
+    """Whether a form sent fields that were left empty."""
     return any(not value.strip() for _name, values in parameters.lists() for value in values)

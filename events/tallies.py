@@ -217,9 +217,30 @@ def themes_per_year(selection: Selection, *, today: date) -> list[Multiple]:
     ]
 
 
+def busiest(records: QuerySet, rows: type[Model], name: str, *, limit: int) -> list[Any]:
+    """The records that most public events name, each with its `event_count`. Two queries.
+
+    One pass over all rows: counting for each record apart takes many times as long on a large record.
+    """
+    public = rows._default_manager.filter(EventQuerySet.public_q("event__"))
+    counts = dict(_counted(public, name, limit=limit).values_list(name, "number"))
+    found = records.in_bulk(list(counts))
+    for key, number in counts.items():
+        found[key].event_count = number
+    return [found[key] for key in counts]
+
+
+def set_event_counts(records: list[Any], rows: type[Model], name: str, attribute: str) -> None:
+    """Give each record its number of public events, for lists that are read whole. One query."""
+    public = rows._default_manager.filter(EventQuerySet.public_q("event__"))
+    counts = dict(_counted(public, name, limit=0).order_by().values_list(name, "number"))
+    for record in records:
+        setattr(record, attribute, counts.get(record.pk, 0))
+
+
 def _counted(rows: QuerySet, *names: str, order: str = "", limit: int = LINES) -> QuerySet:
-    """Group by a record and count its events once each, the most frequent first."""
-    found: QuerySet = rows.values(*names).annotate(number=Count("event", distinct=True))
+    """Group by a record and count its events once each, the most frequent first. A theme stands once per event."""
+    found: QuerySet = rows.values(*names).annotate(number=Count("event", distinct=rows.model is not EventTheme))
     found = found.order_by("-number", order or names[-1], names[0])
     return found[:limit] if limit else found
 

@@ -19,14 +19,16 @@ COSTS = {
     # The count; the rows with their numbers.
     "/organizations/": 2,
     "/people/": 2,
-    "/countries/": 2,
     "/frameworks/": 2,
-    "/themes/": 2,
+    # The count; the rows; their numbers: events they took part in and events there.
+    "/countries/": 4,
+    # The count; the rows; their numbers.
+    "/themes/": 3,
     # The count; the quotes; the places of their events and the countries of these.
     "/quotes/": 4,
     # Three counts of records and one of events; years; rows of events; types; themes; a quote with places and
-    # countries; countries, organizations and frameworks.
-    "/": 19,
+    # countries; numbers and records of countries, organizations and frameworks.
+    "/": 22,
     # The event; places, organizations, countries, people, frameworks, themes, quotes, sources; parts and follow-ups;
     # the events before and after it in the series.
     "/events/whole-1/": 13,
