@@ -123,7 +123,8 @@ class EventQuerySet(models.QuerySet["Event"]):
     def _rows(self, relation: str, *related: str, order: str = "sort_order") -> Prefetch:
         """Rows that hang on the events, in the order in which they were entered, with what they point to."""
         rows = self.model._meta.get_field(relation).related_model._default_manager  # type: ignore[union-attr]
-        return Prefetch(relation, rows.select_related(*related).order_by(order, "pk"))
+        # Without a name, select_related would follow every link, back to the event among them.
+        return Prefetch(relation, rows.select_related(*related or (None,)).order_by(order, "pk"))
 
 
 def count_of_public_events(rows: type[models.Model], owner: str) -> Coalesce:
