@@ -214,6 +214,8 @@ class Event(TimeStamped, Slugged):
                 condition=Q(status=Status.PUBLISHED),
                 name="event_reading_order",
             ),
+            # Everything that hangs on an event is public through it: counts of actors ask this of each of their rows.
+            models.Index(fields=["id"], include=["year"], condition=Q(status=Status.PUBLISHED), name="event_public"),
             GinIndex("search", name="event_search"),
         ]
         constraints = [
