@@ -159,6 +159,8 @@ try:
     DATABASES = {
         "default": dj_database_url.parse(database_url(), conn_max_age=60, conn_health_checks=True),
     }
+    # Compiling a query takes PostgreSQL longer than it saves: a fifth of the slowest pages on 100,000 events.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 except EnvValidationError as error:
     _stop(_told(cast("Mapping[str, list[str]]", error.error_messages)))
 except EmbeddedError as error:
