@@ -229,6 +229,6 @@ def of_everything(*, today: date) -> Profile:
 
 
 def latest(selection: Selection) -> list[Event]:
-    """The newest events with what their rows show. Six queries."""
+    """The newest events with what their rows show. Seven queries."""
     records: EventQuerySet = selection.records  # type: ignore[assignment]
     return list(records.in_reading_order().with_row_relations()[:LATEST])

@@ -85,16 +85,20 @@ class EventQuerySet(models.QuerySet["Event"]):
         return condition
 
     def with_row_relations(self) -> Self:
-        """What a row of a list shows: place, organizers, themes, and which countries and sources.
+        """What a row of a list shows: places, organizations, themes, and how many countries and sources.
 
-        Five queries, whatever the number of rows.
+        Six queries, whatever the number of rows. What many rows share is fetched once, not joined to each of them.
         """
-        return self.prefetch_related(
-            self._rows("places", "country"),
-            self._rows("organization_participations", "organization"),
-            self._rows("event_themes", "theme"),
-            self._rows("country_participations"),
-            self._rows("citations"),
+        return self.annotate(
+            country_total=self._different("country_participations", "country"),
+            source_total=self._different("citations", "source"),
+        ).prefetch_related(
+            self._rows("places"),
+            "places__country",
+            self._rows("organization_participations"),
+            "organization_participations__organization",
+            self._rows("event_themes"),
+            "event_themes__theme",
         )
 
     def with_everything(self) -> Self:
@@ -119,6 +123,12 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def with_places(self) -> Self:
         return self.prefetch_related(self._rows("places", "country"))
+
+    def _different(self, relation: str, name: str) -> Coalesce:
+        """How many different records hang on the event."""
+        rows = self.model._meta.get_field(relation).related_model._default_manager  # type: ignore[union-attr]
+        hanging = rows.filter(event=OuterRef("pk")).order_by().values("event")
+        return Coalesce(Subquery(hanging.annotate(number=Count(name, distinct=True)).values("number")), 0)
 
     def _rows(self, relation: str, *related: str, order: str = "sort_order") -> Prefetch:
         """Rows that hang on the events, in the order in which they were entered, with what they point to."""

@@ -102,18 +102,6 @@ def _names(names: Iterable[str]) -> str:
 
 
 @register.filter
-def country_total(event: Event) -> int:
-    """How many different countries took part."""
-    return len({row.country_id for row in event.country_participations.all()})
-
-
-@register.filter
-def source_total(event: Event) -> int:
-    """How many different sources are cited."""
-    return len({row.source_id for row in event.citations.all()})
-
-
-@register.filter
 def language_name(tag: str) -> str:
     """The name of a language in the reader's own; the tag itself where nobody has named it."""
     try:
