@@ -9,16 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import choices
 from events.columns import COLUMNS, Column
-
-NAMES: dict[str, str | Promise] = {
-    "events": _("Events"),
-    "organizations": _("Organizations"),
-    "people": _("People"),
-    "countries": _("Countries"),
-    "frameworks": _("Frameworks"),
-    "quotes": _("Quotes"),
-    "themes": _("Themes"),
-}
+from events.selection.words import NOUNS
 
 VOCABULARIES: list[tuple[str, str | Promise, type[choices.ExplainedChoices]]] = [
     ("event-types", _("Types of event"), choices.EventType),
@@ -35,6 +26,8 @@ VOCABULARIES: list[tuple[str, str | Promise, type[choices.ExplainedChoices]]] = 
     ("count-units", _("Units of a participant count"), choices.CountUnit),
     ("count-qualifiers", _("Qualifiers of a participant count"), choices.CountQualifier),
     ("date-precisions", _("How much of a date is known"), choices.DatePrecision),
+    ("facts", _("Facts that a source supports"), choices.Fact),
+    ("regions", _("Regions of UN M49"), choices.Region),
 ]
 
 
@@ -64,7 +57,7 @@ def files() -> list[File]:
     return [
         File(
             kind,
-            NAMES[kind],
+            NOUNS[kind],
             f"events:{singular.get(kind, kind.removesuffix('s'))}-csv",
             [(column, anchors.get(column.codes, "") if column.codes else "") for column in columns],
         )

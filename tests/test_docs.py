@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from events import documentation
-from events.choices import EventType
+from events import codebook, documentation
+from events.choices import EventType, Pillar, Status
 from events.columns import COLUMNS
 from events.filters import FILTERS
 from events.filters.meanings import MEANINGS
@@ -66,3 +66,9 @@ def test_codebook_lists_what_an_analyst_fills_and_leaves_out_what_the_database_d
 
 def test_a_quote_is_filled_with_its_event():
     assert "event" in {field.name for field in documentation.filled_fields(Quote)}
+
+
+def test_the_data_page_explains_the_vocabularies_that_the_documents_explain():
+    on_the_page = {codes for _anchor, _name, codes in codebook.VOCABULARIES}
+
+    assert on_the_page == set(documentation.vocabularies()) - {Status, Pillar}  # for staff; named in full by themselves

@@ -398,7 +398,7 @@ class Migration(migrations.Migration):
                     "withdrawn_reason",
                     models.TextField(
                         blank=True,
-                        help_text="What readers are told at the old address.",
+                        help_text="Why it was withdrawn, in words that readers can be told.",
                         verbose_name="reason for the withdrawal",
                     ),
                 ),

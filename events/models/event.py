@@ -174,7 +174,7 @@ class Event(TimeStamped, Slugged):
     withdrawn_reason = models.TextField(
         _("reason for the withdrawal"),
         blank=True,
-        help_text=_("What readers are told at the old address."),
+        help_text=_("Why it was withdrawn, in words that readers can be told."),
     )
 
     earliest_start = generated_date(Earliest(F("start")), _("earliest start"))
