@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from events import codebook, documentation
+from events import documentation
 from events.choices import EventType, Pillar, Status
 from events.columns import COLUMNS
 from events.filters import FILTERS
 from events.filters.meanings import MEANINGS
 from events.models import Event, Quote
+from events.pages import codebook
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 CURE = "The document is out of date: `make docs` writes it anew."

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from events import event_page, profile
 from events.choices import FormerSlugKind
 from events.models import Country, Event, Framework, Organization, Person, Quote, Theme
+from events.pages import event_page, profile
 from events.views.page import follows_former_slugs, page
 
 

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from events import rows
 from events.exports import csv_response
+from events.pages import rows
 from events.selection import Selection
 from events.views.page import page
 

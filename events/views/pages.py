@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events import codebook
+from events.pages import codebook
 from events.views.page import page
 
 

@@ -7,8 +7,8 @@ from html import unescape
 import pytest
 from django.http import QueryDict
 
-from events import profile
 from events.models import Country, Framework, Organization, Person, Theme
+from events.pages import profile
 from events.selection import Selection
 from tests import factories as make
 from tests.views.reading import main_part, section, text_of

@@ -17,7 +17,6 @@ from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.charts import BarChart, Column, bar_chart
 from events.choices import EventType
 from events.models import (
     Country,
@@ -29,6 +28,7 @@ from events.models import (
     Organization,
     OrganizationParticipation,
 )
+from events.pages.charts import BarChart, Column, bar_chart
 from events.selection import Selection
 
 LINES = 10

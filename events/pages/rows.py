@@ -10,8 +10,8 @@ from django.http import QueryDict
 
 from events.filters import EventFilters
 from events.models import CountryParticipation, EventPlace, EventTheme
+from events.pages.tallies import set_event_counts
 from events.selection import Selection
-from events.tallies import set_event_counts
 
 WHOLE: dict[str, list[tuple[Any, str, str]]] = {
     "countries": [(CountryParticipation, "country", "event_count"), (EventPlace, "country", "located_count")],

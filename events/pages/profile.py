@@ -11,8 +11,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from events import tallies
-from events.charts import BarChart
 from events.choices import CountryRole, FrameworkRelation, OrganizationRole, Region
 from events.models import (
     Country,
@@ -28,8 +26,10 @@ from events.models import (
     Quote,
     Theme,
 )
+from events.pages import tallies
+from events.pages.charts import BarChart
+from events.pages.tallies import Line, Multiple
 from events.selection import Selection
-from events.tallies import Line, Multiple
 
 LATEST = 6
 QUOTES = 4
