@@ -8,11 +8,13 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Model
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
 from events.models import Event
+from events.models.base import LONGEST_TEXT
 
 PUBLISH = "events.publish_event"
 
@@ -65,7 +67,10 @@ class RecordSelect(AutocompleteSelect):
 
 
 class QuietRelationsMixin(admin.options.BaseModelAdmin):
-    """Beside a choice stand the buttons that add a record and change it: deleting one is no part of a form."""
+    """Beside a choice stand the buttons that add a record and change it: deleting one is no part of a form.
+
+    Texts are held to the length that the database can search.
+    """
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
@@ -73,6 +78,8 @@ class QuietRelationsMixin(admin.options.BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, models.TextField):
+            kwargs.setdefault("max_length", LONGEST_TEXT)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = field.widget.can_view_related = False

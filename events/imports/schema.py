@@ -13,11 +13,8 @@ from django.db import models
 
 from events.exchange.shapes import FormerSlugs, Group, Kind, Rows, Value, child, field
 from events.imports.report import shown
-from events.models.base import SLUG_PATTERN, WEB_ADDRESS_PATTERN, PartialDateField
+from events.models.base import LONGEST_TEXT, SLUG_PATTERN, WEB_ADDRESS_PATTERN, PartialDateField
 from events.partial_dates import PartialDate
-
-# A text-search vector holds at most 1 MB: two texts of this length in any script fit into one.
-LONGEST_TEXT = 100_000
 
 Complaint = tuple[str, str, str]  # path, value as it is shown, what was expected
 Expectation = Callable[[Any], str]  # '' when the value will do

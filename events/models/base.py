@@ -28,6 +28,10 @@ WEB_ADDRESS_PATTERN = r"^https?://[^\s]+$"
 PROSE = "cooperation_prose"
 NAMES = "cooperation_names"
 
+# A text-search vector holds at most 1 MB: two texts of this length in any script fit into one. Forms and imports
+# hold every text to it that has no length of its own.
+LONGEST_TEXT = 100_000
+
 
 class TimeStamped(models.Model):
     """When a row was made and last saved through the ORM."""

@@ -183,6 +183,7 @@ def test_status_can_not_be_typed_in(analyst: Client):
         ({"part_of": "9" * 40}, ["Select a valid choice. That choice is not one of the available choices."]),
         ({"part_of": "\x00"}, ["Null characters are not allowed."]),
         ({"title": "x" * 501}, ["Ensure this value has at most 500 characters (it has 501)."]),
+        ({"summary": "x" * 100_001}, ["Ensure this value has at most 100000 characters (it has 100001)."]),
     ],
 )
 def test_bad_field_is_explained_and_nothing_saved(fields: dict[str, Any], expected: list[str], analyst: Client):
@@ -199,6 +200,11 @@ def test_bad_field_is_explained_and_nothing_saved(fields: dict[str, Any], expect
     [
         ("quotes", [{"text": "Words.", "language": "en"}], "Name the speaker, or write to whom the source attributes"),
         ("quotes", [{"text": "Words.", "language": "EN!", "attribution": "A"}], "Write a language tag (BCP 47)"),
+        (
+            "quotes",
+            [{"text": "x" * 100_001, "language": "en", "attribution": "A"}],
+            "Ensure this value has at most 100000",
+        ),
         ("places", [{"city": "Tashkent"}], "This field is required."),
         ("places", [{"city": "Tash\x00kent", "country": "UZ"}], "Null characters are not allowed."),
         ("places", [{"country": "\x00"}], "Null characters are not allowed."),
