@@ -209,7 +209,7 @@ def of_everything(*, today: date) -> Profile:
     return Profile(
         selection=selection,
         total=selection.counts.total,
-        chart=tallies.per_year(selection, today=today, title=_("Events per year"), plot=170),
+        chart=tallies.per_year(selection, today=today, title=_("All events per year"), plot=170),
         latest=latest(selection),
         types=tallies.types(selection)[: tallies.LINES],
         themes=tallies.themes(selection),
