@@ -113,10 +113,10 @@ def publish_event(*, event: Event, by: User) -> Event:
 
 @transaction.atomic
 def withdraw_event(*, event: Event, by: User, reason: str) -> Event:
-    """Take an event out of the public record. Readers are told the reason at the old address."""
+    """Take an event out of the public record, with a reason in words that readers can be told."""
     locked = _locked(event, WITHDRAWAL, by)
     if not reason.strip():
-        raise ValidationError(_("Write why the event is withdrawn: readers are told so."), code="no_reason")
+        raise ValidationError(_("Write why the event is withdrawn, in words that readers can be told."), code="no_reason")
     locked.withdrawn_reason = reason.strip()
     return _save(locked, WITHDRAWAL, "withdrawn_reason")
 
