@@ -129,7 +129,7 @@ def matching(records: models.QuerySet[MODEL], text: str) -> models.QuerySet[MODE
     """
     if records.model is Event:
         return events_matching(records, text)  # type: ignore[arg-type,return-value]  # the model is Event
-    words = re.findall(r"[^\W_]+", text)[:MAX_TERMS]
+    words = list(dict.fromkeys(re.findall(r"[^\W_]+", text)))
     if not words:
         return records.none() if text.strip() else records
     prefixes = " & ".join(f"'{word}':*" for word in words)

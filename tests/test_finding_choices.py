@@ -34,3 +34,14 @@ def test_an_empty_field_does_not_lead_back_to_the_first_page(client):
     response = client.get("/events/?q=&page=2")
 
     assert (response.status_code, response.headers["Location"]) == (302, "/events/?page=2")
+
+
+def test_no_word_of_a_list_is_passed_over_however_many_there_are(client):
+    words = "one two three four five six seven eight nine ten eleven twelve thirteen".split()
+    body = make.make_organization(name=" ".join(words))
+    make.add_organization(event=make.make_event(), organization=body)
+    questions = ["-".join(words), "-".join([*words[:-1], "nowhere"])]
+
+    found = [b"".join(client.get(f"/organizations.csv?q={each}").streaming_content) for each in questions]
+
+    assert [len(content.splitlines()) for content in found] == [2, 1]
