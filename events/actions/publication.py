@@ -116,7 +116,7 @@ def withdraw_event(*, event: Event, by: User, reason: str) -> Event:
     """Take an event out of the public record, with a reason in words that readers can be told."""
     locked = _locked(event, WITHDRAWAL, by)
     if not reason.strip():
-        raise ValidationError(_("Write why it is withdrawn, in words that readers can be told."), code="no_reason")
+        raise ValidationError(_("Write why the event is withdrawn, in words fit for readers."), code="no_reason")
     locked.withdrawn_reason = reason.strip()
     return _save(locked, WITHDRAWAL, "withdrawn_reason")
 
