@@ -156,7 +156,7 @@ def _accepted(parameter: object) -> str:
     if "choices" not in extra:
         return f"text of at most {extra['max_length']} letters"
     several = "several of " if issubclass(parameter.field_class, forms.MultipleChoiceField) else "one of "  # type: ignore[attr-defined]
-    return several + _joined(value for value, _label in extra["choices"])
+    return several + _joined(value for value, _label in extra["choices"]())
 
 
 def _fields() -> str:

@@ -208,7 +208,7 @@ def _findable(
         *(_record(record, False) for record in rest),
         missing,
     ]
-    roles = filters.filters[f"{name}_role"].extra["choices"] if f"{name}_role" in filters.filters else []
+    roles = filters.filters[f"{name}_role"].vocabulary if f"{name}_role" in filters.filters else []
     return Facet(
         name,
         label,

@@ -183,14 +183,25 @@ def test_a_country_is_found_under_all_its_names(typed):
 WRONG = [
     ("countri=UZ", "countri: This is not a parameter of this list. Did you mean “country”?"),
     ("utm_source=x", "utm_source: This is not a parameter of this list. It can be left out."),
-    ("country=XX", "country: “XX” is not in the record."),
-    ("country=uz", "country: “uz” is not in the record."),
-    ("country_match=some", "country_match: “some” is not a known value."),
-    ("country_role=spy", "country_role: “spy” is not a known value."),
-    ("organization=secret-body", "organization: “secret-body” is not in the record."),
-    ("type=party", "type: “party” is not a known value."),
-    ("year=1066", "year: “1066” is not a known value."),
-    ("dates=maybe", "dates: “maybe” is not a known value."),
+    ("country=XX", "country: “XX” is not in the record. Values are slugs and codes, as in the addresses of the pages."),
+    ("country=uz", "country: “uz” is not in the record. Did you mean “UZ”?"),
+    ("country_match=some", "country_match: “some” is not a known value. Known values are: any, all, none."),
+    (
+        "country_role=spy",
+        "country_role: “spy” is not a known value. Known values are: took-part, host, participant, observer, "
+        "beneficiary, chair, signatory, funder, located-in.",
+    ),
+    (
+        "organization=secret-body",
+        "organization: “secret-body” is not in the record. "
+        "Values are slugs and codes, as in the addresses of the pages.",
+    ),
+    ("type=party", "type: “party” is not a known value. The page /data/ lists all values."),
+    ("country=Uzbekistan", "country: “Uzbekistan” is not in the record. Did you mean “UZ”?"),
+    ("organization=UNODC", "organization: “UNODC” is not in the record. Did you mean “unodc”?"),
+    ("type=Seminar", "type: “Seminar” is not a known value. Did you mean “seminar”?"),
+    ("year=1066", "year: “1066” is not a known value. Write a year from 1900 to 2999 in four digits."),
+    ("dates=maybe", "dates: “maybe” is not a known value. Known values are: possible, certain."),
     (
         "from=2022-13",
         "from: “2022-13” is not a date: write a year, a month or a day, like 2022, 2022-03 or 2022-03-03.",

@@ -6,7 +6,6 @@ Selections are asked in these words on every page, file and feed. The meaning of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -34,6 +33,7 @@ from events.filters.parameters import (
     Countries,
     CountryRegions,
     Hanging,
+    OneOf,
     Own,
     PeriodEnd,
     PillarCodes,
@@ -41,6 +41,7 @@ from events.filters.parameters import (
     Regions,
     Repeated,
     Represented,
+    Roles,
     Years,
     in_period,
 )
@@ -77,15 +78,6 @@ COUNTRY_ROLES = [
 ]
 """Beside the roles of the record: any of them, and the place. Without a role a country counts either way."""
 DATES = [("possible", _("possibly in the period")), ("certain", _("certainly in the period"))]
-UNKNOWN_VALUE = {"invalid_choice": _("“%(value)s” is not a known value.")}
-
-
-def _match() -> django_filters.ChoiceFilter:
-    return django_filters.ChoiceFilter(choices=MATCHES, method="nothing", error_messages=UNKNOWN_VALUE)
-
-
-def _roles(choices: Sequence[Any]) -> django_filters.MultipleChoiceFilter:
-    return django_filters.MultipleChoiceFilter(choices=choices, method="nothing", error_messages=UNKNOWN_VALUE)
 
 
 WORDS = {"max_length": 200, "error_messages": {"max_length": _("A search takes at most 200 letters.")}}
@@ -111,31 +103,31 @@ class EventFilters(RecordFilters):
     """What can be asked of events. The order here is that of canonical addresses and of the filter panel."""
 
     country = Countries(label=_("country"), records=Country, key="code")
-    country_role = _roles(COUNTRY_ROLES)
-    country_match = _match()
+    country_role = Roles(choices=COUNTRY_ROLES)
+    country_match = OneOf(choices=MATCHES)
     region = Regions(label=_("region"))
-    region_match = _match()
+    region_match = OneOf(choices=MATCHES)
     organization = Hanging(label=_("organization"), records=Organization, rows=OrganizationParticipation, roles=True)
-    organization_role = _roles(OrganizationRole.choices)
-    organization_match = _match()
+    organization_role = Roles(choices=OrganizationRole.choices)
+    organization_match = OneOf(choices=MATCHES)
     person = Hanging(label=_("person"), records=Person, rows=PersonParticipation)
-    person_match = _match()
+    person_match = OneOf(choices=MATCHES)
     theme = Hanging(label=_("theme"), records=Theme, rows=EventTheme)
-    theme_match = _match()
+    theme_match = OneOf(choices=MATCHES)
     pillar = PillarCodes(label=_("pillar"), choices=Pillar.choices, coerce=int)
-    pillar_match = _match()
+    pillar_match = OneOf(choices=MATCHES)
     framework = Hanging(label=_("framework"), records=Framework, rows=EventFramework)
-    framework_match = _match()
+    framework_match = OneOf(choices=MATCHES)
     type = Codes(label=_("type"), choices=EventType.choices)
-    type_match = _match()
+    type_match = OneOf(choices=MATCHES)
     mode = Codes(label=_("mode"), choices=Mode.choices, may_lack=True)
-    mode_match = _match()
+    mode_match = OneOf(choices=MATCHES)
     state = Codes(label=_("state"), choices=EventState.choices)
-    state_match = _match()
+    state_match = OneOf(choices=MATCHES)
     year = Years(label=_("year"))
     vars()["from"] = PeriodEnd(label=_("from"))
     to = PeriodEnd(label=_("to"))
-    dates = django_filters.ChoiceFilter(choices=DATES, method="nothing", error_messages=UNKNOWN_VALUE)
+    dates = OneOf(choices=DATES)
     precision = Codes(label=_("dates known"), choices=DatePrecision.choices)
 
     class Meta:

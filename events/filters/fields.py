@@ -3,23 +3,57 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from difflib import get_close_matches
+from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from events import search
 from events.partial_dates import PartialDate
 
 NOT_RECORDED = "not-recorded"
+FEW = 12  # codes that fit into a message
+
+
+def unknown(code: str, cure: str) -> forms.ValidationError:
+    return forms.ValidationError(
+        _("“%(value)s” is not a known value. %(cure)s"), code="invalid_choice", params={"value": code, "cure": cure}
+    )
+
+
+def cure_for(typed: str, choices: Any) -> str:
+    """The code that was meant, in other letters or by its label; else all codes, or where they are listed."""
+    pairs = [(str(code), str(label)) for code, label in choices]
+    meant = {code: code for code, _label in pairs} | {label.casefold(): code for code, label in pairs}
+    near = get_close_matches(typed.casefold(), meant, n=1, cutoff=0.75)
+    if near:
+        return _("Did you mean “%s”?") % meant[near[0]]
+    if len(pairs) <= FEW:
+        return _("Known values are: %s.") % ", ".join(code for code, _label in pairs)
+    return _("The page %s lists all values.") % reverse("events:data")
+
+
+class CodeField(forms.ChoiceField):
+    """One code of a vocabulary."""
+
+    def validate(self, value: Any) -> None:
+        if value and not self.valid_value(value):
+            raise unknown(value, cure_for(value, self.choices))
 
 
 class CodesField(forms.TypedMultipleChoiceField):
     """Several codes of a vocabulary, and `not-recorded` where the filter allows it."""
 
-    default_error_messages: ClassVar[dict[str, Any]] = {
-        "invalid_choice": _("“%(value)s” is not a known value."),
-    }
+    def validate(self, value: Any) -> None:
+        for code in value or []:
+            if not self.valid_value(code):
+                raise unknown(code, self.cure(code))
+
+    def cure(self, typed: str) -> str:
+        return cure_for(typed, self.choices)
 
 
 class YearsField(CodesField):
@@ -28,19 +62,41 @@ class YearsField(CodesField):
     def valid_value(self, value: Any) -> bool:
         return bool(re.fullmatch(r"(19|2\d)\d\d", str(value), re.ASCII))
 
+    def cure(self, typed: str) -> str:
+        return _("Write a year from 1900 to 2999 in four digits.")
+
 
 class RecordsField(forms.ModelMultipleChoiceField):
     """Several records by slug or code, in the order asked; `not-recorded` stands for itself."""
 
-    default_error_messages: ClassVar[dict[str, Any]] = {
-        "invalid_choice": _("“%(value)s” is not in the record."),
-    }
-
     def clean(self, value: Any) -> list[Any]:  # type: ignore[override]  # in the order asked, unlike a QuerySet
         keys = [key for key in dict.fromkeys(value or []) if key != NOT_RECORDED]
-        found = {getattr(row, str(self.to_field_name)): row for row in super().clean(keys)}
+        found = {str(getattr(row, str(self.to_field_name))): row for row in self._public.filter(self._named(keys))}
+        for key in keys:
+            if key not in found:
+                raise forms.ValidationError(
+                    _("“%(value)s” is not in the record. %(cure)s"),
+                    code="invalid_choice",
+                    params={"value": key, "cure": self._cure(key)},
+                )
         records = [found[key] for key in keys]
         return [*records, NOT_RECORDED] if NOT_RECORDED in (value or []) else records
+
+    @property
+    def _public(self) -> QuerySet:
+        return cast("QuerySet", self.queryset)
+
+    def _named(self, keys: list[str]) -> Q:
+        return Q(**{f"{self.to_field_name}__in": keys})
+
+    def _cure(self, typed: str) -> str:
+        """The key of the public record that was meant, written in other letters or by its name."""
+        title = "title" if hasattr(self._public.model, "title") else "name"
+        meant = Q(**{f"{self.to_field_name}__iexact": typed}) | Q(**{f"{title}__iexact": typed})
+        key = self._public.filter(meant).values_list(str(self.to_field_name), flat=True).first()
+        if key:
+            return str(_("Did you mean “%s”?") % key)
+        return _("Values are slugs and codes, as in the addresses of the pages.")
 
 
 class PartialDateFormField(forms.Field):

@@ -8,10 +8,11 @@ condition on what hangs on an event is an `Exists` over one row, so that "Uzbeki
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 from functools import reduce
 from operator import and_, or_
-from typing import Any
+from typing import Any, Self
 
 import django_filters
 from django.db import models
@@ -19,7 +20,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import CountryRole, Region
-from events.filters.fields import NOT_RECORDED, CodesField, PartialDateFormField, RecordsField, YearsField
+from events.filters.fields import NOT_RECORDED, CodeField, CodesField, PartialDateFormField, RecordsField, YearsField
 from events.models import (
     Country,
     CountryParticipation,
@@ -37,6 +38,10 @@ class Repeated(django_filters.Filter):
 
     A subclass says what one or more values mean (`any_of`) and what it means that nothing is recorded.
     """
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Share the vocabulary: a FilterSet copies its filters for every request, and none of them changes it."""
+        return copy(self)
 
     def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
         raise NotImplementedError
@@ -74,8 +79,9 @@ class Codes(Repeated):
     def __init__(self, *, column: str = "", may_lack: bool = False, choices: Sequence[Any], **kwargs: Any) -> None:
         self.column = column
         self.vocabulary = list(choices)
-        allowed = [*self.vocabulary, (NOT_RECORDED, _("not recorded"))] if may_lack else self.vocabulary
-        super().__init__(choices=allowed, required=False, **kwargs)
+        missing = [(NOT_RECORDED, _("not recorded"))] if may_lack else []
+        self.accepted = [*self.vocabulary, *missing]
+        super().__init__(choices=lambda: self.accepted, required=False, **kwargs)
 
     def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
         return Q(**{f"{self.column or self.field_name}__in": values})
@@ -196,9 +202,10 @@ class Regions(CountryWays, Repeated):
     """Regions, sub-regions and intermediate regions of UN M49, by code, through the countries of an event."""
 
     field_class = CodesField
+    vocabulary = Region.choices
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=Region.choices, required=False, **kwargs)
+        super().__init__(choices=lambda: Region.choices, required=False, **kwargs)
 
     def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
         return self.some(asked, country__in=self._inside(values))
@@ -240,6 +247,32 @@ def in_period(first: date | None, last: date | None, *, certain: bool) -> Q:
     if certain:
         return EventQuerySet.certainly_between_q(first, last)
     return EventQuerySet.possibly_between_q(first, last)
+
+
+class Qualifier(django_filters.Filter):
+    """Says how another parameter is meant, and restricts nothing by itself."""
+
+    def __init__(self, *, choices: Sequence[Any], **kwargs: Any) -> None:
+        self.vocabulary = list(choices)
+        super().__init__(choices=lambda: self.vocabulary, required=False, **kwargs)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return copy(self)
+
+    def filter(self, qs: models.QuerySet, value: Any) -> models.QuerySet:
+        return qs
+
+
+class OneOf(Qualifier):
+    """A way to combine values, or to read dates."""
+
+    field_class = CodeField
+
+
+class Roles(Qualifier):
+    """Roles in which an actor must have taken part; any one of them is enough."""
+
+    field_class = CodesField
 
 
 class PeriodEnd(django_filters.Filter):

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from events import partial_dates
 from events.filters import NOT_RECORDED, EventFilters, RecordFilters, Repeated
-from events.filters.parameters import Codes
 from events.partial_dates import PartialDate
 
 NOUNS = {
@@ -74,9 +73,7 @@ def spoken(parameter: Repeated, value: Any) -> str:
         return _("not recorded")
     if isinstance(value, models.Model):
         return str(getattr(value, "short_name", value))
-    if isinstance(parameter, Codes):
-        return str(dict(parameter.vocabulary)[value])
-    return str(dict(parameter.extra.get("choices", ())).get(str(value), value))
+    return str(dict(getattr(parameter, "vocabulary", ())).get(value, value))
 
 
 def _label(label: str, name: str, position: int, asked: dict[str, Any]) -> str:
@@ -102,7 +99,7 @@ def role_words(name: str, asked: dict[str, Any]) -> str:
     roles = _roles(name, asked)
     if not roles:
         return ""
-    choices = dict(EventFilters.base_filters[ROLE_PARAMETERS[name]].extra["choices"])
+    choices = dict(EventFilters.base_filters[ROLE_PARAMETERS[name]].vocabulary)
     return _any_of([str(choices[role]).lower() for role in roles])
 
 
