@@ -160,7 +160,8 @@ try:
         "default": dj_database_url.parse(database_url(), conn_max_age=60, conn_health_checks=True),
     }
     # Compiling a query takes PostgreSQL longer than it saves: a fifth of the slowest pages on 100,000 events.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+    # Starting helpers for a query of some 100 ms does so too: counts on two cores took up to twice as long.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off -c max_parallel_workers_per_gather=0")
 except EnvValidationError as error:
     _stop(_told(cast("Mapping[str, list[str]]", error.error_messages)))
 except EmbeddedError as error:
