@@ -192,14 +192,7 @@ def _findable(
     if typed:
         offered = list(search.matching(records._default_manager.public(), typed)[:FOUND])
     else:
-        frequent = (
-            rows_model._default_manager.filter(event__in=newest)
-            .values(name)
-            .annotate(number=Count("event", distinct=True))
-            .order_by("-number", name)
-            .values_list(name, flat=True)[:OFFERED]
-        )
-        offered = list(records._default_manager.filter(pk__in=list(frequent)))
+        offered = list(_frequent(records, rows_model._meta.get_field(name), newest))
     picked = [record for record in asked.get(name) or [] if record != NOT_RECORDED]
     rest = [record for record in offered if record not in picked]
     missing = Choice(NOT_RECORDED, _("Not recorded"), NOT_RECORDED in (asked.get(name) or []))
@@ -217,6 +210,13 @@ def _findable(
         _choices(roles, asked.get(f"{name}_role") or []),
         Find(f"find_{name}", typed, str(placeholder)),
     )
+
+
+def _frequent(records: type[models.Model], link: Any, newest: list[int]) -> models.QuerySet:
+    """Records that the rows of these events name most often, with their names only."""
+    events = f"{link.remote_field.related_name}__event"
+    named = records._default_manager.filter(**{f"{events}__in": newest})
+    return named.annotate(number=Count(events, distinct=True)).order_by("-number", "pk").defer("search")[:OFFERED]
 
 
 def _record(record: models.Model, selected: bool) -> Choice:

@@ -188,13 +188,17 @@ WRONG = [
     ("country_match=some", "country_match: “some” is not a known value. Known values are: any, all, none."),
     (
         "country_role=spy",
-        "country_role: “spy” is not a known value. Known values are: took-part, host, participant, observer, "
-        "beneficiary, chair, signatory, funder, located-in.",
+        (
+            "country_role: “spy” is not a known value. Known values are: took-part, host, participant, observer, "
+            "beneficiary, chair, signatory, funder, located-in."
+        ),
     ),
     (
         "organization=secret-body",
-        "organization: “secret-body” is not in the record. "
-        "Values are slugs and codes, as in the addresses of the pages.",
+        (
+            "organization: “secret-body” is not in the record. "
+            "Values are slugs and codes, as in the addresses of the pages."
+        ),
     ),
     ("type=party", "type: “party” is not a known value. The page /data/ lists all values."),
     ("country=Uzbekistan", "country: “Uzbekistan” is not in the record. Did you mean “UZ”?"),
