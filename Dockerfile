@@ -25,4 +25,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=20s \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health/', timeout=4)"]
 # WEB_CONCURRENCY changes the number of processes; /dev/shm because a heartbeat file on a slow disk blocks a worker.
 CMD ["gunicorn", "cooperation.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "--timeout=120", \
-     "--worker-tmp-dir=/dev/shm", "--no-control-socket"]
+     "--limit-request-line=8190", "--worker-tmp-dir=/dev/shm", "--no-control-socket"]

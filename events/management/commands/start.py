@@ -72,6 +72,7 @@ class Command(BaseCommand):
                     "workers": 2,
                     "threads": 4,
                     "timeout": 120,
+                    "limit_request_line": 8190,  # a selection of sixty organizations fits
                     "graceful_timeout": 10,
                     "preload_app": not settings.DEBUG,
                     "reload": settings.DEBUG,
