@@ -85,6 +85,8 @@ def detail_pages(site: Site, *, number: int, seed: int) -> list[Figure]:
     for kind, addresses in paths.items():
         timed = ask_all(site, [Question(kind, address) for address in addresses], f"{kind} pages")
         figures += summary(f"Page of one {kind}", timed, None)
+    for name, address in (("Home", "/"), ("List of organizations", "/organizations/"), ("List of people", "/people/")):
+        figures += summary(name, ask_all(site, [Question(name, address)] * 5, name), None)
     return figures
 
 
