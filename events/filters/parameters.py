@@ -28,6 +28,7 @@ from events.models import (
     EventQuerySet,
     EventTheme,
     PersonParticipation,
+    Theme,
 )
 
 Asked = dict[str, Any]  # cleaned values of all parameters, by name
@@ -94,7 +95,8 @@ class PillarCodes(Codes):
     """Pillars of the strategy, through the themes of an event."""
 
     def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
-        return Q(Exists(EventTheme.objects.filter(event=OuterRef("pk"), theme__pillar__in=values)))
+        themes = Theme.objects.filter(pillar__in=values).values("pk")  # not joined: each row of events would be
+        return Q(Exists(EventTheme.objects.filter(event=OuterRef("pk"), theme__in=themes)))
 
 
 class Years(Repeated):
