@@ -176,6 +176,8 @@ def _text_of(column: Any) -> Expectation:
     def check(value: Any) -> str:
         if wrong := _text(value) or _too_long(value, longest):
             return wrong
+        if not column.blank and not value.strip():
+            return f"{TEXT}, not blanks"
         return next((wrong for pattern, wrong in patterns if not re.fullmatch(pattern, value)), "")
 
     return check

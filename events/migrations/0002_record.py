@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                 "indexes": [django.contrib.postgres.indexes.GinIndex(models.F("search"), name="country_search")],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True),
+                        condition=models.Q(("name__regex", "\\S")),
                         name="country_name_is_not_empty",
                         violation_error_message="This text must not be empty.",
                     ),
@@ -1140,7 +1140,7 @@ class Migration(migrations.Migration):
                         violation_error_message="A slug is made of lower-case letters, digits and single hyphens.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True),
+                        condition=models.Q(("name__regex", "\\S")),
                         name="person_name_is_not_empty",
                         violation_error_message="This text must not be empty.",
                     ),
@@ -1440,7 +1440,7 @@ class Migration(migrations.Migration):
                         violation_error_message="A slug is made of lower-case letters, digits and single hyphens.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("title", ""), _negated=True),
+                        condition=models.Q(("title__regex", "\\S")),
                         name="source_title_is_not_empty",
                         violation_error_message="This text must not be empty.",
                     ),
@@ -1761,7 +1761,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "themes",
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True),
+                        condition=models.Q(("name__regex", "\\S")),
                         name="theme_name_is_not_empty",
                         violation_error_message="This text must not be empty.",
                     ),
@@ -1898,7 +1898,7 @@ class Migration(migrations.Migration):
                 "indexes": [django.contrib.postgres.indexes.GinIndex(models.F("search"), name="countryname_search")],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True),
+                        condition=models.Q(("name__regex", "\\S")),
                         name="countryname_name_is_not_empty",
                         violation_error_message="This text must not be empty.",
                     ),
@@ -2145,7 +2145,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="framework",
             constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
+                condition=models.Q(("title__regex", "\\S")),
                 name="framework_title_is_not_empty",
                 violation_error_message="This text must not be empty.",
             ),
@@ -2264,7 +2264,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="organization",
             constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
+                condition=models.Q(("name__regex", "\\S")),
                 name="organization_name_is_not_empty",
                 violation_error_message="This text must not be empty.",
             ),
@@ -2327,7 +2327,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="organizationname",
             constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
+                condition=models.Q(("name__regex", "\\S")),
                 name="organizationname_name_is_not_empty",
                 violation_error_message="This text must not be empty.",
             ),
@@ -2405,7 +2405,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="personname",
             constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
+                condition=models.Q(("name__regex", "\\S")),
                 name="personname_name_is_not_empty",
                 violation_error_message="This text must not be empty.",
             ),
@@ -2480,7 +2480,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="quote",
             constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
+                condition=models.Q(("text__regex", "\\S")),
                 name="quote_text_is_not_empty",
                 violation_error_message="This text must not be empty.",
             ),
@@ -2583,7 +2583,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
+                condition=models.Q(("title__regex", "\\S")),
                 name="event_title_is_not_empty",
                 violation_error_message="This text must not be empty.",
             ),

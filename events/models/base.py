@@ -134,10 +134,10 @@ def known_code(model: str, field: str, choices: type[models.Choices], *, blank: 
 
 
 def not_empty(model: str, *fields: str) -> list[models.CheckConstraint]:
-    """The database refuses empty text where a record makes no sense without it."""
+    """The database refuses empty or blank text where a record makes no sense without it."""
     return [
         models.CheckConstraint(
-            condition=~Q(**{field: ""}),
+            condition=Q(**{f"{field}__regex": r"\S"}),
             name=f"{model}_{field}_is_not_empty",
             violation_error_message=_("This text must not be empty."),
         )

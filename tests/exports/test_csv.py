@@ -132,7 +132,7 @@ texts = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(title=texts, summary=texts)
+@given(title=texts.filter(str.strip), summary=texts)
 def test_any_text_comes_back_as_it_was_but_for_the_apostrophe(client, title, summary):
     Event.objects.all().delete()
     make.make_event(title=title, summary=summary)

@@ -47,6 +47,7 @@ def folder(tmp_path):
         pytest.param({"title": None}, "title: is missing; expected text", id="no title"),
         pytest.param({"type": None}, f"type: is missing; expected one of {codes(EventType)}", id="no type"),
         pytest.param({"title": 7}, "title 7: expected text", id="a number for text"),
+        pytest.param({"title": " "}, 'title " ": expected text, not blanks', id="blank text"),
         pytest.param({"title": ""}, 'title "": expected text; leave the key out when there is none', id="empty text"),
         pytest.param({"places": {}}, "places {}: expected a list", id="an object for a list"),
         pytest.param({"places": ["Bonn"]}, 'places[0] "Bonn": expected an object', id="text for an object"),
