@@ -142,7 +142,8 @@ def test_blanks_in_lists_do_no_harm(read):
     assert settings["CSRF_TRUSTED_ORIGINS"] == ["https://*.example"]
 
 
-def test_site_with_https_passes_the_deployment_check(read):
+def test_site_with_https_passes_the_deployment_check(read, monkeypatch):
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)  # set by a browser test in the same process
     settings = read(**PRODUCTION, SITE_URL="https://example.org", TRUST_PROXY="true")
     upper = {name: value for name, value in settings.items() if name.isupper() and name != "DATABASES"}
 
