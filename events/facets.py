@@ -215,8 +215,9 @@ def _findable(
 def _frequent(records: type[models.Model], link: Any, newest: list[int]) -> models.QuerySet:
     """Records that the rows of these events name most often, with their names only."""
     events = f"{link.remote_field.related_name}__event"
-    named: models.QuerySet = records._default_manager.filter(**{f"{events}__in": newest})
-    return named.annotate(number=Count(events, distinct=True)).order_by("-number", "pk").defer("search")[:OFFERED]
+    named = records._default_manager.filter(**{f"{events}__in": newest}).annotate(number=Count(events, distinct=True))
+    frequent: models.QuerySet = named.order_by("-number", "pk").defer("search")[:OFFERED]
+    return frequent
 
 
 def _record(record: models.Model, selected: bool) -> Choice:
