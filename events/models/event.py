@@ -216,6 +216,13 @@ class Event(TimeStamped, Slugged):
             ),
             # Everything that hangs on an event is public through it: counts of actors ask this of each of their rows.
             models.Index(fields=["id"], include=["year"], condition=Q(status=Status.PUBLISHED), name="event_public"),
+            models.Index(
+                # A list by title, of which a page reads keys only.
+                fields=["title", "slug"],
+                include=["id"],
+                condition=Q(status=Status.PUBLISHED),
+                name="event_title_order",
+            ),
             GinIndex("search", name="event_search"),
         ]
         constraints = [

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from events import partial_dates
-from events.choices import Mode, OrganizationRole
+from events.choices import EventType, Mode, OrganizationRole
 from events.models import CountryName, Event, EventPlace, Quote
 
 register = template.Library()
@@ -68,6 +68,22 @@ def where(event: Event) -> str:
             return _("%(country)s, city not recorded") % {"country": shown[0]}
         return "; ".join(dict.fromkeys(shown))
     return _("Online") if event.mode == Mode.ONLINE else _("Place not recorded")
+
+
+@register.filter
+def type_in_words(event: Event) -> str:
+    """The label of the type. Django's own way translates the whole vocabulary for each row of a list."""
+    return str(EventType(event.type).label)
+
+
+@register.filter
+def number_of_countries(number: int) -> str:
+    return ngettext("%(number)d country", "%(number)d countries", number) % {"number": number}
+
+
+@register.filter
+def number_of_sources(number: int) -> str:
+    return ngettext("%(number)d source", "%(number)d sources", number) % {"number": number}
 
 
 @register.filter
