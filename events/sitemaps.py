@@ -8,9 +8,9 @@ from xml.sax.saxutils import escape
 from django.conf import settings
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from events.models import Country, Event, Framework, Organization, Person, Quote, Theme
+from events.views.page import reads
 
 PAGES = (
     "home",
@@ -27,7 +27,7 @@ PAGES = (
 MOST = 50_000  # addresses that one file may hold, by the sitemap protocol
 
 
-@require_safe
+@reads
 def sitemap(request: HttpRequest) -> StreamingHttpResponse:
     """Streamed, for the record may be long. Eight queries."""
     return StreamingHttpResponse(_document(), content_type="application/xml; charset=utf-8")

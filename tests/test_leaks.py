@@ -180,3 +180,11 @@ def test_a_former_slug_of_an_unpublished_record_leads_nowhere(client, hidden):
     Event.objects.filter(slug=f"{SECRET}-0").update(slug="renamed-draft")
 
     assert client.get(f"/events/{SECRET}-0/").status_code == 404
+
+
+def test_a_former_slug_of_an_unpublished_body_selects_nothing(client, hidden):
+    hidden[0]["organization"].__class__.objects.filter(slug=f"{SECRET}-0").update(slug="renamed-body")
+    there, nowhere = (client.get(f"/events.csv?organization={slug}") for slug in (f"{SECRET}-0", "nowhere"))
+
+    assert there.status_code == nowhere.status_code == 400
+    assert there.content.decode().replace(f"{SECRET}-0", "nowhere") == nowhere.content.decode()

@@ -149,6 +149,16 @@ def test_the_count_is_the_number_of_rows(record, query, expected):
     assert ask(query).counts.total == len(expected)
 
 
+def test_a_slug_of_the_past_asks_for_the_same_record(record):
+    Organization.objects.filter(slug="unodc").update(slug="un-drugs-and-crime")
+    selection = ask("organization=unodc&year=2022")
+
+    assert selection.errors == []
+    assert [event.slug for event in selection.records] == ["month", "both"]
+    assert selection.query == "organization=un-drugs-and-crime&year=2022"
+    assert [pill.query for pill in selection.pills] == ["year=2022", "organization=un-drugs-and-crime"]
+
+
 def test_a_range_says_how_many_lie_only_possibly_in_it(record):
     assert ask("from=2022-03-02&to=2022-03-04").counts == Counts(total=2, possible=1)
     assert ask("year=2022").counts == Counts(total=3, possible=0)

@@ -7,11 +7,13 @@ from difflib import get_close_matches
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events import search
+from events.choices import FormerSlugKind
+from events.models import FormerSlug
 from events.partial_dates import PartialDate
 
 NOT_RECORDED = "not-recorded"
@@ -73,13 +75,16 @@ class RecordsField(forms.ModelMultipleChoiceField):
         keys = [key for key in dict.fromkeys(value or []) if key != NOT_RECORDED]
         found = {str(getattr(row, str(self.to_field_name))): row for row in self._public.filter(self._named(keys))}
         for key in keys:
-            if key not in found:
+            renamed = None if key in found else self._renamed(key)
+            if renamed is not None:
+                found[key] = renamed
+            elif key not in found:
                 raise forms.ValidationError(
                     _("“%(value)s” is not in the record. %(cure)s"),
                     code="invalid_choice",
                     params={"value": key, "cure": self._cure(key)},
                 )
-        records = [found[key] for key in keys]
+        records = list(dict.fromkeys(found[key] for key in keys))
         return [*records, NOT_RECORDED] if NOT_RECORDED in (value or []) else records
 
     @property
@@ -88,6 +93,13 @@ class RecordsField(forms.ModelMultipleChoiceField):
 
     def _named(self, keys: list[str]) -> Q:
         return Q(**{f"{self.to_field_name}__in": keys})
+
+    def _renamed(self, slug: str) -> Model | None:
+        """The public record that had this slug before, so that a kept address still asks the same question."""
+        kind = str(self._public.model._meta.model_name)
+        if self.to_field_name != "slug" or kind not in FormerSlugKind.values:
+            return None
+        return FormerSlug.objects.present(FormerSlugKind(kind), self._public.model, slug)
 
     def _cure(self, typed: str) -> str:
         """The key of the public record that was meant, written in other letters or by its name."""

@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy
 
 from events.choices import FrameworkKind, OrganizationKind, Pillar, Region
 from events.facets import NEWEST, Choice, Facet, event_facets, find_parameters, record_facets
-from events.filters import FILTERS, EventFilters, RecordFilters, Repeated
+from events.filters import FILTERS, EventFilters, RecordFilters, Records, Repeated
 from events.models import Country, Event, Framework, Organization, Person, Quote, Theme
 from events.selection import words
 
@@ -278,6 +278,11 @@ class Selection:
     def _asked(self) -> list[tuple[str, str]]:
         """Parameters that restrict, in the order of the filters, without defaults and blanks."""
         data = self._filter_data()
+        cleaned = {} if self.errors else self.filters.form.cleaned_data
+        for name, parameter in self.filters.filters.items():
+            if isinstance(parameter, Records) and cleaned.get(name):
+                # A record that was asked for by a slug of the past is named by its present one.
+                data.setlist(name, [words.key(value) for value in cleaned[name]])
         defaults = {("dates", "possible"), *((f"{name}_match", "any") for name in self.filters.filters)}
         pairs = [(name, value) for name in self.filters.filters for value in data.getlist(name)]
         restricting = {name for name, _value in pairs}

@@ -5,15 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from events.choices import FormerSlugKind
 from events.models import Country, Event, Framework, Organization, Person, Quote, Theme
 from events.pages import event_page, profile
-from events.views.page import follows_former_slugs, page
+from events.views.page import follows_former_slugs, page, reads
 
 
-@require_safe
+@reads
 @follows_former_slugs(FormerSlugKind.EVENT, Event, "events:event-detail")
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.public().with_everything(), slug=slug)
@@ -29,7 +28,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_safe
+@reads
 @follows_former_slugs(FormerSlugKind.ORGANIZATION, Organization, "events:organization-detail")
 def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     organization = get_object_or_404(Organization.objects.public().with_relatives(), slug=slug)
@@ -42,7 +41,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_safe
+@reads
 @follows_former_slugs(FormerSlugKind.PERSON, Person, "events:person-detail")
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     person = get_object_or_404(Person.objects.public().with_names().with_latest_post(), slug=slug)
@@ -55,7 +54,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_safe
+@reads
 def country_detail(request: HttpRequest, code: str) -> HttpResponse:
     country = get_object_or_404(Country.objects.public().with_names(), code=code.upper())
     if code != country.code:
@@ -69,7 +68,7 @@ def country_detail(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-@require_safe
+@reads
 @follows_former_slugs(FormerSlugKind.FRAMEWORK, Framework, "events:framework-detail")
 def framework_detail(request: HttpRequest, slug: str) -> HttpResponse:
     framework = get_object_or_404(Framework.objects.public().with_relatives(), slug=slug)
@@ -83,7 +82,7 @@ def framework_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_safe
+@reads
 def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     theme = get_object_or_404(Theme.objects.public(), slug=slug)
     return page(
@@ -95,7 +94,7 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_safe
+@reads
 @follows_former_slugs(FormerSlugKind.EVENT, Event, "events:quote-detail")
 def quote_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     quotes = Quote.objects.public().with_relations()

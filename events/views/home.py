@@ -5,13 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from events.pages import profile
-from events.views.page import page
+from events.views.page import page, reads
 
 
-@require_safe
+@reads
 def home(request: HttpRequest) -> HttpResponse:
     return page(
         request,

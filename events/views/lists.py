@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.views.decorators.http import require_safe
 
 from events.exports import csv_response
 from events.pages import rows
 from events.selection import Selection
-from events.views.page import page
+from events.views.page import page, reads
 
 
-@require_safe
+@reads
 def record_list(request: HttpRequest, kind: str) -> HttpResponse:
     """A form without script sends its empty fields too; the reader is led on to the address without them."""
     selection = Selection(kind, request.GET)
@@ -29,6 +28,6 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
     )
 
 
-@require_safe
+@reads
 def record_csv(request: HttpRequest, kind: str) -> HttpResponseBase:
     return csv_response(Selection(kind, request.GET))

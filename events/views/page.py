@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from events.choices import FormerSlugKind
 from events.models import FormerSlug
 
+ReadView = TypeVar("ReadView", bound=Callable[..., HttpResponseBase])
 View = Callable[..., HttpResponse]
 
 
@@ -32,6 +41,11 @@ def page(
     section = match.url_name.split("-")[0] if match and match.url_name else ""
     common = {"title": title, "description": description, "section": section, "today": timezone.localdate()}
     return render(request, template, common | context, status=status)
+
+
+def reads(view: ReadView) -> ReadView:
+    """A view that answers GET and HEAD, and tells other methods so before they are asked for a token they need not."""
+    return csrf_exempt(require_safe(view))
 
 
 def follows_former_slugs(kind: FormerSlugKind, model: type[Model], address: str) -> Callable[[View], View]:

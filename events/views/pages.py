@@ -6,13 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from events.pages import codebook
-from events.views.page import page
+from events.views.page import page, reads
 
 
-@require_safe
+@reads
 def about(request: HttpRequest) -> HttpResponse:
     return page(
         request,
@@ -22,7 +21,7 @@ def about(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
+@reads
 def data(request: HttpRequest) -> HttpResponse:
     return page(
         request,
@@ -34,7 +33,7 @@ def data(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
+@reads
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be read; lists with filters are endless and say nothing new."""
     lines = [
