@@ -16,10 +16,13 @@ def sign_in(page: Page, username: str) -> None:
     page.get_by_label("Username").fill(username)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("button", name="Log out")).to_be_visible()
 
 
 def sign_out(page: Page) -> None:
+    """Sign out and wait until it is done: the next address asked for would break it off."""
     page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("heading", name="Logged out")).to_be_visible()
 
 
 def choose(page: Page, field: str, typed: str, offered: str) -> None:
@@ -125,7 +128,9 @@ def test_reviewer_withdraws_an_event_and_says_why(page: Page, people_and_bodies:
     sign_in(page, "ada")
     enter_event(page)
     page.get_by_role("button", name="Save and submit for review").click()
+    expect(page.locator(".messagelist")).to_contain_text("In review")
     sign_out(page)
+
     sign_in(page, "rosa")
     page.get_by_role("link", name="International Seminar on Returning Families").click()
     page.get_by_role("button", name="Publish", exact=True).click()
