@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -29,7 +28,13 @@ def csv_chunks(header: list[str], rows: QuerySet[Any, Any]) -> Iterator[bytes]:
     """The file in pieces. The query has begun when this returns: what can fail at once fails here."""
     pieces = _pieces(rows)
     first = next(pieces, b"")
-    return chain([codecs.BOM_UTF8 + ",".join(header).encode() + b"\n" + first], pieces)
+    return _file(codecs.BOM_UTF8 + ",".join(header).encode() + b"\n" + first, pieces)
+
+
+def _file(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    """A generator, because closing one ends the COPY at once when a reader leaves in the middle."""
+    yield first
+    yield from rest
 
 
 def _pieces(rows: QuerySet[Any, Any]) -> Iterator[bytes]:
