@@ -320,3 +320,13 @@ class FormerSlugKind(models.TextChoices):
     PERSON = "person", _("Person")
     FRAMEWORK = "framework", _("Framework")
     SOURCE = "source", _("Source")
+
+
+class StepKind(models.TextChoices):
+    """What somebody did with an event on its way to the public, or after it had arrived there."""
+
+    SUBMIT = "submit", _("Submitted for review")
+    RETURN = "return", _("Returned")
+    PUBLISH = "publish", _("Published")
+    WITHDRAW = "withdraw", _("Withdrawn")
+    CHANGE = "change", _("Changed while public")

@@ -13,7 +13,7 @@ from django.db import models
 from django.utils import translation
 
 from events import choices as vocabulary_module
-from events.choices import ExplainedChoices, FormerSlugKind
+from events.choices import ExplainedChoices, FormerSlugKind, StepKind
 from events.columns import COLUMNS, Column
 from events.facets import find_parameters
 from events.filters import FILTERS, NOT_RECORDED
@@ -113,11 +113,14 @@ def codebook(text: str) -> str:
     return text
 
 
+UNSEEN = (ExplainedChoices, FormerSlugKind, StepKind)
+
+
 def vocabularies() -> Iterator[type[models.Choices]]:
     """The vocabularies that people meet, in the order in which they are written."""
     for candidate in vars(vocabulary_module).values():
         is_own = isinstance(candidate, type) and candidate.__module__ == vocabulary_module.__name__
-        if is_own and issubclass(candidate, models.Choices) and candidate not in (ExplainedChoices, FormerSlugKind):
+        if is_own and issubclass(candidate, models.Choices) and candidate not in UNSEEN:
             yield candidate
 
 

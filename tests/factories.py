@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from events.choices import (
     CountryRole,
     EventType,
@@ -19,6 +21,7 @@ from events.choices import (
     PersonRole,
     SourceKind,
     Status,
+    StepKind,
 )
 from events.models import (
     Citation,
@@ -27,6 +30,7 @@ from events.models import (
     Event,
     EventFramework,
     EventPlace,
+    EventStep,
     EventTheme,
     FormerSlug,
     Framework,
@@ -37,6 +41,7 @@ from events.models import (
     PersonName,
     PersonParticipation,
     Quote,
+    SavedSearch,
     Source,
     Theme,
 )
@@ -63,6 +68,19 @@ def make_event(
     event = Event.objects.create(slug=slug, title=title, type=type, start=start, status=status, **fields)
     event.refresh_from_db()  # the database derives columns
     return event
+
+
+def make_step(
+    *, event: Event, step: str = StepKind.SUBMIT, by: User | None = None, comment: str = "A comment.", **fields: Any
+) -> EventStep:
+    return EventStep.objects.create(event=event, step=step, by=by, comment=comment, **fields)
+
+
+def make_saved_search(
+    *, owner: User | None = None, name: str = "Drafts", list: str = "event", query: str = "status=draft", **fields: Any
+) -> SavedSearch:
+    owner = owner or User.objects.create(username=f"owner-{next(_numbers)}", is_staff=True)
+    return SavedSearch.objects.create(owner=owner, name=name, list=list, query=query, **fields)
 
 
 def make_country(*, code: str = "UZ", name: str = "", **fields: Any) -> Country:

@@ -12,7 +12,7 @@ from django.db import connection
 from events import actions
 from events.actions.slugs import Record, to_ascii
 from events.choices import Status
-from events.models import Event, FormerSlug, Quote
+from events.models import Event, EventStep, FormerSlug, Quote
 from tests.factories import (
     PUBLISHED_AT,
     add_citation,
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 STEPS: dict[str, Callable[[Event, User], Event]] = {
     "submit": lambda event, by: actions.submit_event(event=event, by=by),
-    "return": lambda event, by: actions.return_event(event=event, by=by),
+    "return": lambda event, by: actions.return_event(event=event, by=by, comment="Which day?"),
     "publish": lambda event, by: actions.publish_event(event=event, by=by),
     "withdraw": lambda event, by: actions.withdraw_event(event=event, by=by, reason="Recorded twice."),
 }
@@ -131,6 +131,74 @@ def test_withdrawing_needs_a_reason(reviewer: User):
 
     event.refresh_from_db()
     assert event.status == Status.PUBLISHED
+
+
+@pytest.mark.parametrize("step", ["return", "publish", "withdraw"])
+def test_each_step_is_kept_with_who_and_why(step: str, reviewer: User):
+    event = make_event(status=next(status for taken, status in LEADS_TO if taken == step))
+    add_citation(event=event)
+
+    STEPS[step](event, reviewer)
+
+    words = {"return": "Which day?", "publish": "", "withdraw": "Recorded twice."}[step]
+    assert list(event.steps.values_list("step", "by__username", "comment")) == [(step, "reviewers", words)]
+
+
+def test_an_event_is_not_returned_without_a_word(reviewer: User):
+    event = make_event(status=Status.IN_REVIEW)
+
+    with pytest.raises(ValidationError, match="Write what is to be mended"):
+        actions.return_event(event=event, by=reviewer, comment=" ")
+
+    assert Event.objects.get().status == Status.IN_REVIEW
+    assert EventStep.objects.count() == 0
+
+
+def test_who_entered_and_submitted_an_event_alone_says_why_nobody_else_looks(reviewer: User):
+    event = make_event(title="Mine", status=Status.DRAFT, created_by=reviewer)
+    add_citation(event=event)
+    actions.submit_event(event=event, by=reviewer)
+
+    with pytest.raises(ValidationError, match="Nobody but you has seen “Mine”"):
+        actions.publish_event(event=event, by=reviewer, comment=" ")
+    actions.publish_event(event=event, by=reviewer, comment="Nobody else is on duty before the holidays.")
+
+    assert Event.objects.get().status == Status.PUBLISHED
+    assert EventStep.objects.newest_first().first().comment == "Nobody else is on duty before the holidays."
+
+
+@pytest.mark.parametrize(
+    ("enters", "submits", "is_alone"),
+    [
+        ("reviewers", "reviewers", True),
+        ("analysts", "reviewers", False),
+        ("reviewers", "analysts", False),
+        (None, None, False),
+        (None, "reviewers", True),
+    ],
+    ids=["both", "entered by another", "submitted by another", "imported", "imported and submitted"],
+)
+def test_work_of_one_is_what_nobody_else_had_a_hand_in(
+    enters: str | None, submits: str | None, is_alone: bool, reviewer: User
+):
+    people = {"reviewers": reviewer, "analysts": make_user("analysts")}
+    event = make_event(status=Status.DRAFT, created_by=people[enters] if enters else None)
+    if submits:
+        actions.submit_event(event=event, by=people[submits])
+
+    assert actions.is_work_of_one(event=event, by=reviewer) is is_alone
+
+
+def test_what_was_changed_since_the_reviewer_looked_is_not_published(reviewer: User):
+    event = make_event(title="Seminar", status=Status.IN_REVIEW)
+    add_citation(event=event)
+    seen = event.updated_at
+    event.save()
+
+    with pytest.raises(ValidationError, match="“Seminar” was changed since you looked"):
+        actions.publish_event(event=event, by=reviewer, seen=seen)
+
+    assert Event.objects.get().status == Status.IN_REVIEW
 
 
 def test_step_looks_at_the_row_and_not_at_what_was_read_before(reviewer: User):

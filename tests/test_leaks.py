@@ -3,6 +3,8 @@
 Everything that could leak is in the database and carries the word `zzsecret` in each of its texts.
 """
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
@@ -146,10 +148,14 @@ def test_the_public_part_of_the_same_record_shows(client, hidden):
     assert "Public conference" in body
 
 
-@pytest.mark.parametrize("number", [0, 1, 2])
+EVENT_PAGES = ["/events/{0}/", "/quotes/{0}/1/"]
+OTHER_PAGES = ["/organizations/{0}/", "/people/{0}/", "/frameworks/{0}/", "/themes/{0}/"]
+
+
 @pytest.mark.parametrize(
-    "address",
-    ["/events/{0}/", "/organizations/{0}/", "/people/{0}/", "/frameworks/{0}/", "/quotes/{0}/1/", "/themes/{0}/"],
+    ("address", "number"),
+    [(address, number) for address in EVENT_PAGES for number in (0, 1)]
+    + [(address, number) for address in OTHER_PAGES for number in (0, 1, 2)],
 )
 def test_an_unpublished_record_is_the_same_404_as_one_that_never_was(client, hidden, address, number):
     slug = f"{SECRET}-{number}"
@@ -157,6 +163,29 @@ def test_an_unpublished_record_is_the_same_404_as_one_that_never_was(client, hid
 
     assert there.status_code == nowhere.status_code == 404
     assert body_of(there).decode().replace(slug, "nowhere") == body_of(nowhere).decode()
+
+
+@pytest.mark.parametrize("address", [*EVENT_PAGES, "/quotes/{0}/77/"])
+def test_of_a_withdrawn_event_readers_learn_that_when_and_why_and_nothing_else(client, hidden, address):
+    make.make_step(event=hidden[2]["event"], step="withdraw", comment=SECRET, at=datetime(2026, 5, 4, tzinfo=UTC))
+
+    response = client.get(address.format(f"{SECRET}-2"))
+    body = body_of(response).decode()
+
+    assert response.status_code == 410
+    assert "withdrawn on 4 May 2026" in body
+    assert "Recorded twice." in body
+    assert SECRET not in body
+    assert "1950" not in body
+
+
+@pytest.mark.parametrize("address", EVENT_PAGES)
+def test_a_former_slug_of_a_withdrawn_event_says_the_same(client, hidden, address):
+    Event.objects.filter(slug=f"{SECRET}-2").update(slug="renamed")
+    there, formerly = (client.get(address.format(slug)) for slug in ("renamed", f"{SECRET}-2"))
+
+    assert there.status_code == formerly.status_code == 410
+    assert body_of(there) == body_of(formerly)
 
 
 @pytest.mark.parametrize("parameter", ["organization", "person", "framework"])

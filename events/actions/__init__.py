@@ -2,8 +2,10 @@
 
 from events.actions.places import locate_places
 from events.actions.publication import (
+    is_work_of_one,
     possible_steps,
     publish_event,
+    record_change,
     return_event,
     submit_event,
     withdraw_event,
@@ -12,11 +14,13 @@ from events.actions.quotes import number_quotes
 from events.actions.slugs import make_slug
 
 __all__ = [
+    "is_work_of_one",
     "locate_places",
     "make_slug",
     "number_quotes",
     "possible_steps",
     "publish_event",
+    "record_change",
     "return_event",
     "submit_event",
     "withdraw_event",

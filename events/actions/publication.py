@@ -4,12 +4,13 @@
       ^----------|
 
 Each step locks the event's row before it looks at it, so that of two people who press a button at the same
-time the second is told what the first has done.
+time the second is told what the first has done. Each leaves an `EventStep` behind.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,8 +20,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.choices import Status
-from events.models import Event
+from events.choices import Status, StepKind
+from events.models import Event, EventStep
+from events.models.step import SPOKEN
 
 CHANGE = "events.change_event"
 PUBLISH = "events.publish_event"
@@ -30,20 +32,28 @@ PUBLISH = "events.publish_event"
 class Step:
     """One way in which an event's publication can change."""
 
-    key: str
+    kind: StepKind
     label: str | Promise  # what the person who takes it reads on the button
     starts_from: tuple[Status, ...]
     leads_to: Status
     permission: str
     refusal: str | Promise  # told to who may not take it
-    needs_reason: bool = False
+    silence: str | Promise = ""  # told to who takes it without the word that it needs
+
+    @property
+    def key(self) -> str:
+        return self.kind.value
+
+    @property
+    def needs_comment(self) -> bool:
+        return self.kind in SPOKEN
 
     def is_open_to(self, user: User, status: str) -> bool:
         return status in self.starts_from and user.has_perm(self.permission)
 
 
 SUBMIT = Step(
-    "submit",
+    StepKind.SUBMIT,
     gettext_lazy("Submit for review"),
     (Status.DRAFT,),
     Status.IN_REVIEW,
@@ -51,15 +61,16 @@ SUBMIT = Step(
     gettext_lazy("Only people who can change events submit them."),
 )
 RETURN = Step(
-    "return",
+    StepKind.RETURN,
     gettext_lazy("Return to draft"),
     (Status.IN_REVIEW,),
     Status.DRAFT,
     PUBLISH,
     gettext_lazy("Only reviewers return events."),
+    gettext_lazy("Write what is to be mended before it can be published."),
 )
 PUBLISHING = Step(
-    "publish",
+    StepKind.PUBLISH,
     gettext_lazy("Publish"),
     (Status.IN_REVIEW, Status.WITHDRAWN),
     Status.PUBLISHED,
@@ -67,13 +78,13 @@ PUBLISHING = Step(
     gettext_lazy("Only reviewers publish events."),
 )
 WITHDRAWAL = Step(
-    "withdraw",
+    StepKind.WITHDRAW,
     gettext_lazy("Withdraw"),
     (Status.PUBLISHED,),
     Status.WITHDRAWN,
     PUBLISH,
     gettext_lazy("Only reviewers withdraw events."),
-    needs_reason=True,
+    gettext_lazy("Write why the event is withdrawn, in words fit for readers."),
 )
 STEPS = {step.key: step for step in (SUBMIT, RETURN, PUBLISHING, WITHDRAWAL)}
 
@@ -84,41 +95,66 @@ def possible_steps(*, event: Event, by: User) -> list[Step]:
 
 
 @transaction.atomic
-def submit_event(*, event: Event, by: User) -> Event:
+def submit_event(*, event: Event, by: User, comment: str = "") -> Event:
     """Hand a draft to the reviewers."""
-    return _save(_locked(event, SUBMIT, by), SUBMIT)
+    return _take(_locked(event, SUBMIT, by), SUBMIT, by, comment)
 
 
 @transaction.atomic
-def return_event(*, event: Event, by: User) -> Event:
-    """Hand an event back to the analysts."""
-    return _save(_locked(event, RETURN, by), RETURN)
+def return_event(*, event: Event, by: User, comment: str) -> Event:
+    """Hand an event back to the analysts, with what is to be mended."""
+    return _take(_locked(event, RETURN, by), RETURN, by, comment)
 
 
 @transaction.atomic
-def publish_event(*, event: Event, by: User) -> Event:
-    """Show an event to everybody. It needs a source. The day of the first publication is kept."""
+def publish_event(*, event: Event, by: User, comment: str = "", seen: datetime | None = None) -> Event:
+    """Show an event to everybody. It needs a source. The day of the first publication is kept.
+
+    `seen` is when the event had been saved last as the person saw it: what was changed since is not published
+    unseen. Who entered and submitted it alone writes why nobody else looked at it.
+    """
     locked = _locked(event, PUBLISHING, by)
+    if seen is not None and locked.updated_at != seen:
+        raise ValidationError(_("“%(event)s” was changed since you looked.") % {"event": locked}, code="changed")
     if not locked.citations.exists():
         raise ValidationError(
             _("“%(event)s” has no source: an event is published only when at least one source is cited.")
             % {"event": locked},
             code="no_source",
         )
+    if not comment.strip() and is_work_of_one(event=locked, by=by):
+        raise ValidationError(
+            _("Nobody but you has seen “%(event)s”: write why you publish it without a second person.")
+            % {"event": locked},
+            code="own_work",
+        )
     locked.published_at = locked.published_at or timezone.now()
     locked.published_by = by
     locked.withdrawn_reason = ""
-    return _save(locked, PUBLISHING, "published_at", "published_by", "withdrawn_reason")
+    return _take(locked, PUBLISHING, by, comment, "published_at", "published_by", "withdrawn_reason")
 
 
 @transaction.atomic
 def withdraw_event(*, event: Event, by: User, reason: str) -> Event:
-    """Take an event out of the public record, with a reason in words that readers can be told."""
+    """Take an event out of the public record, with a reason in words that readers are told."""
     locked = _locked(event, WITHDRAWAL, by)
-    if not reason.strip():
-        raise ValidationError(_("Write why the event is withdrawn, in words fit for readers."), code="no_reason")
     locked.withdrawn_reason = reason.strip()
-    return _save(locked, WITHDRAWAL, "withdrawn_reason")
+    return _take(locked, WITHDRAWAL, by, reason, "withdrawn_reason")
+
+
+def record_change(*, event: Event, by: User, reason: str) -> None:
+    """Keep why an event was changed while everybody could see it."""
+    EventStep.objects.create(event=event, step=StepKind.CHANGE, by=by, comment=reason.strip())
+
+
+def is_work_of_one(*, event: Event, by: User) -> bool:
+    """Whether this person entered and submitted the event and nobody else did. One query.
+
+    An event whose hands are not known, such as an imported one, is nobody's own.
+    """
+    submitted = EventStep.objects.filter(event=event, step=StepKind.SUBMIT).newest_first().values_list("by", flat=True)
+    hands = {event.created_by_id, *submitted[:1]} - {None}
+    return hands == {by.pk}
 
 
 def _locked(event: Event, step: Step, by: User) -> Event:
@@ -135,7 +171,11 @@ def _locked(event: Event, step: Step, by: User) -> Event:
     return locked
 
 
-def _save(event: Event, step: Step, *fields: str) -> Event:
+def _take(event: Event, step: Step, by: User, comment: str, *fields: str) -> Event:
+    """Save the event's new status and who brought it there."""
+    if step.needs_comment and not comment.strip():
+        raise ValidationError(str(step.silence), code="no_comment")
     event.status = step.leads_to
     event.save(update_fields=["status", "updated_at", *fields])
+    EventStep.objects.create(event=event, step=step.kind, by=by, comment=comment.strip())
     return event

@@ -16,13 +16,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from events.admin.preview import PreviewMixin
 from events.admin.rows import QuietRelationsMixin
 from events.search import matching
 
 MOST_PROTECTED_LISTED = 20
 
 
-class RecordAdmin(QuietRelationsMixin, admin.ModelAdmin):
+class RecordAdmin(PreviewMixin, QuietRelationsMixin, admin.ModelAdmin):
     """The admin of a record. Each names the columns, filters and fieldsets of its own."""
 
     list_per_page = 50

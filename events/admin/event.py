@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy
 from events.actions import locate_places, number_quotes, possible_steps
 from events.actions.publication import SUBMIT
 from events.admin.base import RecordAdmin
+from events.admin.change_reason import ChangeReasonMixin
 from events.admin.duplicates import duplicates_in_words
 from events.admin.event_form import FIELDSETS, INLINES, EventForm, in_reading_order
-from events.admin.event_steps import EventStepsMixin
+from events.admin.event_steps import COMMENT_TO_REVIEWER, EventStepsMixin, steps_taken
 from events.choices import Status
 from events.models import Citation, Event, EventPlace, Quote
 
@@ -27,7 +28,7 @@ SUBMIT_BUTTON = "_submit_for_review"
 
 
 @admin.register(Event)
-class EventAdmin(EventStepsMixin, RecordAdmin):
+class EventAdmin(EventStepsMixin, ChangeReasonMixin, RecordAdmin):
     form = EventForm
     fieldsets = FIELDSETS
     inlines = INLINES
@@ -100,7 +101,9 @@ class EventAdmin(EventStepsMixin, RecordAdmin):
             "parts": in_reading_order(context["adminform"], context["inline_admin_formsets"]),
             "steps": [step for step in steps if step is not SUBMIT],
             "submit_button": SUBMIT_BUTTON if SUBMIT in steps else "",
+            "comment_to_reviewer": COMMENT_TO_REVIEWER,
             "statuses": Status,
+            "taken": steps_taken(obj) if obj else [],
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -137,4 +140,4 @@ class EventAdmin(EventStepsMixin, RecordAdmin):
 
     def _submit_if_asked(self, request: HttpRequest, event: Event) -> None:
         if SUBMIT_BUTTON in request.POST:
-            self._take(request, event, SUBMIT)
+            self._take(request, event, SUBMIT, request.POST.get(COMMENT_TO_REVIEWER, "").replace("\x00", ""))

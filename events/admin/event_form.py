@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from events.actions import make_slug
+from events.admin.change_reason import ReasonForm
 from events.admin.event_rows import (
     CitationInline,
     CountryInline,
@@ -53,7 +54,7 @@ FIELDSETS: Any = [part for part in READING_ORDER if isinstance(part, tuple)]
 INLINES: Any = [part for part in READING_ORDER if isinstance(part, type)]
 
 
-class EventForm(SluggedForm):
+class EventForm(ReasonForm, SluggedForm):
     def suggested_slug(self, cleaned: dict[str, Any]) -> str:
         """The place is part of the slug, and it stands in the first row of the places."""
         city = self.data.get("places-0-city", "")

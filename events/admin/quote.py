@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from events.actions import number_quotes
 from events.admin.base import RecordAdmin
+from events.admin.change_reason import ChangeReasonMixin, ReasonForm
 from events.admin.rows import may_take_away_from
 from events.models import Quote
 
 
 @admin.register(Quote)
-class QuoteAdmin(RecordAdmin):
+class QuoteAdmin(ChangeReasonMixin, RecordAdmin):
+    form = ReasonForm
+    change_form_template = "admin/events/quote/change_form.html"
     fieldsets = [
         (None, {"fields": ["event", "text", "language", "translation"]}),
         (_("Who said it"), {"fields": ["speaker", "attribution", "organization"]}),

@@ -33,6 +33,15 @@ INTERNAL = {
     "FormerSlug.kind",
     "FormerSlug.slug",
     "FormerSlug.object_id",
+    "EventStep.step",
+    "EventStep.by",
+    "EventStep.at",
+    "EventStep.comment",
+    "SavedSearch.owner",
+    "SavedSearch.name",
+    "SavedSearch.list",
+    "SavedSearch.query",
+    "SavedSearch.is_shared",
 }
 """Seen by staff only."""
 

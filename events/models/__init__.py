@@ -18,7 +18,9 @@ from events.models.participation import (
 from events.models.person import Person, PersonName, PersonQuerySet
 from events.models.place import EventPlace
 from events.models.quote import Quote, QuoteQuerySet
+from events.models.saved_search import SavedSearch
 from events.models.source import Citation, Source, SourceQuerySet
+from events.models.step import EventStep
 from events.models.theme import EventTheme, Theme, ThemeQuerySet
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "EventFramework",
     "EventPlace",
     "EventQuerySet",
+    "EventStep",
     "EventTheme",
     "FormerSlug",
     "Framework",
@@ -45,6 +48,7 @@ __all__ = [
     "PersonQuerySet",
     "Quote",
     "QuoteQuerySet",
+    "SavedSearch",
     "Source",
     "SourceQuerySet",
     "Theme",

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from events.choices import FrameworkRelation, Status
+from events.choices import FormerSlugKind, FrameworkRelation, Status, StepKind
+from events.models.former_slug import FormerSlug
 from events.models.place import EventPlace
 
 if TYPE_CHECKING:
     from events.models.country import Country
     from events.models.event import Event
     from events.models.framework import Framework
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """All that readers learn of an event that was withdrawn."""
+
+    reason: str
+    at: datetime | None  # not known of events that an import brought
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -28,6 +38,19 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def public(self) -> Self:
         return self.filter(self.public_q())
+
+    def withdrawn(self) -> Self:
+        """Events that readers have seen and see no more."""
+        return self.filter(status=Status.WITHDRAWN, published_at__isnull=False)
+
+    def withdrawal(self, slug: str) -> Withdrawal | None:
+        """What readers are told at an address, present or former, whose event was withdrawn. One query."""
+        former = FormerSlug.objects.filter(kind=FormerSlugKind.EVENT, slug=slug).values("object_id")
+        steps = self.model._meta.get_field("steps").related_model._default_manager  # type: ignore[union-attr]
+        days = steps.filter(event=OuterRef("pk"), step=StepKind.WITHDRAW).order_by("-pk").values("at")[:1]
+        told = self.withdrawn().filter(Q(slug=slug) | Q(pk__in=former))
+        found = told.values_list("withdrawn_reason", Subquery(days)).first()
+        return Withdrawal(*found) if found else None
 
     @staticmethod
     def possibly_between_q(first: date | None, last: date | None) -> Q:

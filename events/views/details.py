@@ -1,4 +1,7 @@
-"""The page of each single record. What is not public is a 404, and looks like what never was."""
+"""The page of each single record. What is not public is a 404, and looks like what never was.
+
+Only of an event that was withdrawn do readers learn that it was there: see `withdrawal`.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,11 @@ from events.choices import FormerSlugKind
 from events.models import Country, Event, Framework, Organization, Person, Quote, Theme
 from events.pages import event_page, profile
 from events.views.page import follows_former_slugs, page, reads
+from events.views.withdrawal import tells_of_withdrawal
 
 
 @reads
+@tells_of_withdrawal
 @follows_former_slugs(FormerSlugKind.EVENT, Event, "events:event-detail")
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.public().with_everything(), slug=slug)
@@ -23,6 +28,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         title=f"{event.title}, {event.date_in_words}",
         description=event.summary,
         event=event,
+        record_shown=event,
         record=record,
         beside=event_page.beside(record),
     )
@@ -37,6 +43,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "events/organization_detail.html",
         title=str(organization),
         organization=organization,
+        record_shown=organization,
         profile=profile.of_organization(organization, today=timezone.localdate()),
     )
 
@@ -50,6 +57,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "events/person_detail.html",
         title=person.name,
         person=person,
+        record_shown=person,
         profile=profile.of_person(person, today=timezone.localdate()),
     )
 
@@ -64,6 +72,7 @@ def country_detail(request: HttpRequest, code: str) -> HttpResponse:
         "events/country_detail.html",
         title=country.name,
         country=country,
+        record_shown=country,
         profile=profile.of_country(country, today=timezone.localdate()),
     )
 
@@ -78,6 +87,7 @@ def framework_detail(request: HttpRequest, slug: str) -> HttpResponse:
         title=str(framework),
         description=framework.summary,
         framework=framework,
+        record_shown=framework,
         profile=profile.of_framework(framework, today=timezone.localdate()),
     )
 
@@ -90,11 +100,13 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "events/theme_detail.html",
         title=theme.name,
         theme=theme,
+        record_shown=theme,
         profile=profile.of_theme(theme, today=timezone.localdate()),
     )
 
 
 @reads
+@tells_of_withdrawal
 @follows_former_slugs(FormerSlugKind.EVENT, Event, "events:quote-detail")
 def quote_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     quotes = Quote.objects.public().with_relations()
@@ -104,5 +116,6 @@ def quote_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "events/quote_detail.html",
         title=str(quote),
         quote=quote,
+        record_shown=quote,
         others=quotes.of_event(quote.event).in_reading_order(),
     )

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 
 from events.choices import FormerSlugKind
 from events.models import FormerSlug
+from events.views.staff import edit_address, keep_apart
 
 ReadView = TypeVar("ReadView", bound=Callable[..., HttpResponseBase])
 View = Callable[..., HttpResponse]
@@ -34,13 +35,19 @@ def page(
     title: str,
     description: str = "",
     status: int = 200,
+    record_shown: Model | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """Render a page. `section` marks its place in the masthead, `today` stands in words to cite."""
+    """Render a page. `section` marks its place in the masthead, `today` stands in words to cite.
+
+    `record_shown` is the record whose page it is: the staff finds a link to its form.
+    """
     match = request.resolver_match
     section = match.url_name.split("-")[0] if match and match.url_name else ""
+    way_in = edit_address(request, record_shown)
     common = {"title": title, "description": description, "section": section, "today": timezone.localdate()}
-    return render(request, template, common | context, status=status)
+    response = render(request, template, common | {"edit_address": way_in} | context, status=status)
+    return keep_apart(response, is_for_staff=bool(way_in)) if record_shown else response
 
 
 def reads(view: ReadView) -> ReadView:

@@ -20,6 +20,8 @@ def event_form(*, event: Event | None = None, rows: dict[str, list[dict[str, Any
         "slug": event.slug if event else "",
         **fields,
     }
+    if event is not None and event.is_public:
+        data.setdefault("change_reason", "A later press release says more.")
     for prefix in PREFIXES:
         data |= _rows(prefix, (rows or {}).get(prefix, []), event)
     return data

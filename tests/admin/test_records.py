@@ -77,7 +77,7 @@ def test_source_keeps_to_the_web(address: str, problem: str, analyst: Client):
 def test_quote_entered_by_itself_is_numbered(analyst: Client):
     event = make_event()
     add_quote(event=event, number=1)
-    data = {"event": event.pk, "text": "More.", "language": "en", "attribution": "A diplomat"}
+    data = {"event": event.pk, "text": "More.", "language": "en", "attribution": "A diplomat", "change_reason": "New."}
 
     analyst.post(reverse("admin:events_quote_add"), data)
 
@@ -86,7 +86,10 @@ def test_quote_entered_by_itself_is_numbered(analyst: Client):
 
 def test_address_of_a_quote_does_not_change(analyst: Client):
     quote = add_quote(event=make_event(), number=1)
-    data = {"event": make_event().pk, "number": 7, "text": "Corrected.", "language": "en", "attribution": "A"}
+    data = {
+        "event": make_event().pk, "number": 7, "text": "Corrected.", "language": "en", "attribution": "A",
+        "change_reason": "Misread.",
+    }  # fmt: skip
 
     analyst.post(reverse("admin:events_quote_change", args=[quote.pk]), data)
 

@@ -66,7 +66,7 @@ def test_form_that_is_saved_while_the_event_is_published_leaves_it_published(sig
     with somebody_else_has_begun(lambda: publish_event(event=event, by=reviewer)):
         client.post(
             reverse("admin:events_event_change", args=[event.pk]),
-            event_form(event=event, rows=rows, title="After"),
+            event_form(event=event, rows=rows, title="After", change_reason="The source says so."),
         )
 
     event.refresh_from_db()

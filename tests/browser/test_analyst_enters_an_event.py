@@ -90,7 +90,8 @@ def test_analyst_enters_an_event_and_a_reviewer_publishes_it(
 
     sign_in(page, "rosa")
     page.get_by_role("link", name="International Seminar on Returning Families").click()
-    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("button", name="Publish …").click()
+    page.get_by_role("button", name="Publish it").click()
     expect(page.locator("#publication-heading")).to_contain_text("Published")
     sign_out(page)
 
@@ -133,11 +134,12 @@ def test_reviewer_withdraws_an_event_and_says_why(page: Page, people_and_bodies:
 
     sign_in(page, "rosa")
     page.get_by_role("link", name="International Seminar on Returning Families").click()
-    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("button", name="Publish …").click()
+    page.get_by_role("button", name="Publish it").click()
 
     page.get_by_role("button", name="Withdraw …").click()
     page.get_by_label("Reason").fill("It was recorded twice.")
-    page.get_by_role("button", name="Withdraw the event").click()
+    page.get_by_role("button", name="Withdraw it").click()
 
     expect(page.locator("#publication-heading")).to_contain_text("Withdrawn")
     expect(page.locator(".publication-history")).to_contain_text("It was recorded twice.")

@@ -8,6 +8,7 @@ from django.db.models import CheckConstraint, UniqueConstraint
 from events.choices import FormerSlugKind, Status
 from events.models import Country, CountryName, Event, FormerSlug, Theme
 from tests import factories as make
+from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +126,12 @@ REFUSED = {
     "source_url_is_of_the_web": lambda: make.make_source(url="javascript:alert(1)"),
     "citation_supports_known_facts": lambda: make.add_citation(event=make.make_event(), supports=["mood"]),
     "citation_once_per_locator": lambda: once_per(make.add_citation, source=make.make_source()),
+    # steps and saved searches
+    "eventstep_step_is_known": lambda: make.make_step(event=make.make_event(), step="erase"),
+    "eventstep_says_why": lambda: make.make_step(event=make.make_event(), step="return", comment=" "),
+    "savedsearch_name_is_not_empty": lambda: make.make_saved_search(name=" "),
+    "savedsearch_query_is_not_empty": lambda: make.make_saved_search(query=""),
+    "savedsearch_once_per_name": lambda: twice(make.make_saved_search, name="Drafts", owner=make_user("analysts")),
     # vocabulary and former slugs
     "theme_name_is_not_empty": lambda: theme(name=""),
     "theme_slug_is_well_formed": lambda: theme(slug="A theme"),
