@@ -37,6 +37,7 @@ def load(maker: Maker, *, seed: int) -> Checksum:
     with connection.cursor() as cursor, tqdm(total=maker.size, unit=" events", desc="Loading") as progress:
         with transaction.atomic():
             cursor.execute(f"TRUNCATE {', '.join(f'events_{table}' for table in COLUMNS)} RESTART IDENTITY CASCADE")
+            cursor.execute(f"TRUNCATE {', '.join(_history())} RESTART IDENTITY")
             for number, tables in batches(maker, seed=seed):
                 checksum.add(tables)
                 for table, rows in tables.items():
@@ -49,6 +50,13 @@ def load(maker: Maker, *, seed: int) -> Checksum:
         progress.set_description("Analyzing")
         cursor.execute("VACUUM (ANALYZE)")
     return checksum
+
+
+def _history() -> list[str]:
+    """The tables that say what the rows were before."""
+    from events.models import SNAPSHOTS, PublicChange
+
+    return [model._meta.db_table for model in [*SNAPSHOTS.values(), PublicChange]]
 
 
 def write(maker: Maker, folder: Path) -> None:

@@ -6,12 +6,16 @@ from django.apps import apps
 from events.choices import EventType
 from events.columns import COLUMNS
 from events.columns.classified import INTERNAL, ON_PAGES, STRUCTURE
+from events.models import SNAPSHOTS
 
 EVERY_COLUMN = [(kind, column) for kind, columns in COLUMNS.items() for column in columns]
 
 
 def model_fields():
+    """A snapshot holds the fields of its model, and is shown by the same decisions."""
     for model in apps.get_app_config("events").get_models():
+        if model in SNAPSHOTS.values():
+            continue
         for field in model._meta.get_fields():
             if getattr(field, "concrete", False) and not field.many_to_many:
                 yield f"{model.__name__}.{field.name}", field.name

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.choices import Status, StepKind
+from events.history.context import How, recorded
 from events.models import Event, EventStep
 from events.models.step import SPOKEN
 
@@ -176,6 +177,7 @@ def _take(event: Event, step: Step, by: User, comment: str, *fields: str) -> Eve
     if step.needs_comment and not comment.strip():
         raise ValidationError(str(step.silence), code="no_comment")
     event.status = step.leads_to
-    event.save(update_fields=["status", "updated_at", *fields])
+    with recorded(by=by, why=comment, how=How.STEP):
+        event.save(update_fields=["status", "updated_at", *fields])
     EventStep.objects.create(event=event, step=step.kind, by=by, comment=comment.strip())
     return event

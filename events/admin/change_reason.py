@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from events import actions
 from events.admin.preview import BUTTON as PREVIEW
+from events.history.context import add_reason
 from events.models import Event
 
 FIELD = "change_reason"
@@ -72,6 +73,10 @@ class ChangeReasonMixin(admin.ModelAdmin):
         formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
         setattr(obj, ROWS_HAVE_CHANGED, lambda: any(formset.has_changed() for formset in formsets))
         return formsets, inlines
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        add_reason(form.cleaned_data.get(FIELD, ""))
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -18,6 +18,9 @@ ON_PAGES = {
     "PersonParticipation.position",
     "PersonParticipation.organization",
     "PersonParticipation.country",
+    "PublicChange.made_at",
+    "PublicChange.status_before",
+    "PublicChange.status_after",
     "Source.publisher",
     "Source.kind",
     "Source.published",
@@ -42,6 +45,7 @@ INTERNAL = {
     "SavedSearch.list",
     "SavedSearch.query",
     "SavedSearch.is_shared",
+    "PublicChange.context",
 }
 """Seen by staff only."""
 

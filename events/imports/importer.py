@@ -10,6 +10,7 @@ from django.db import Error, connection, transaction
 
 from events.exchange.records import Slugs
 from events.exchange.shapes import KINDS, THEMES, Kind
+from events.history.context import How, recorded
 from events.imports.plan import Change, changes
 from events.imports.read import Line, files_of, lines_of
 from events.imports.references import Directory, References
@@ -40,7 +41,7 @@ def run_import(
     found = files_of(path)
     lines = {kind: lines_of(kind, file, problems) for kind, file in found.items()}
     try:
-        with transaction.atomic():
+        with recorded(how=How.IMPORT), transaction.atomic():
             if not dry_run:
                 _wait_for_other_imports()
             directory = Directory()

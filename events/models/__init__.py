@@ -17,13 +17,17 @@ from events.models.participation import (
 )
 from events.models.person import Person, PersonName, PersonQuerySet
 from events.models.place import EventPlace
+from events.models.public_change import PublicChange, PublicChangeQuerySet
 from events.models.quote import Quote, QuoteQuerySet
 from events.models.saved_search import SavedSearch
+from events.models.snapshot import EVENT_ROWS, SNAPSHOTS, kept_fields
 from events.models.source import Citation, Source, SourceQuerySet
 from events.models.step import EventStep
 from events.models.theme import EventTheme, Theme, ThemeQuerySet
 
 __all__ = [
+    "EVENT_ROWS",
+    "SNAPSHOTS",
     "Citation",
     "Country",
     "CountryName",
@@ -46,6 +50,8 @@ __all__ = [
     "PersonName",
     "PersonParticipation",
     "PersonQuerySet",
+    "PublicChange",
+    "PublicChangeQuerySet",
     "Quote",
     "QuoteQuerySet",
     "SavedSearch",
@@ -53,4 +59,5 @@ __all__ = [
     "SourceQuerySet",
     "Theme",
     "ThemeQuerySet",
+    "kept_fields",
 ]

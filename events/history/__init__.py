@@ -1,0 +1,1 @@
+"""What the record was like before, and who changed it, when, why and how. Reads, never writes."""
