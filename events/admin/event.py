@@ -15,10 +15,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.actions import locate_places, number_quotes, possible_steps
+from events.actions.participants import add_countries
 from events.actions.publication import SUBMIT
 from events.admin.base import RecordAdmin
 from events.admin.change_reason import ChangeReasonMixin
 from events.admin.duplicates import duplicates_in_words
+from events.admin.entry.copies import CopyMixin
+from events.admin.entry.countries import CountryListForm
+from events.admin.entry.problems import problems_of
+from events.admin.entry.state import TOKEN
+from events.admin.entry.told import tell_after_saving
+from events.admin.entry.two_editors import TwoEditorsMixin
+from events.admin.entry.views import EntryViewsMixin
 from events.admin.event_form import FIELDSETS, INLINES, EventForm, in_reading_order
 from events.admin.event_steps import COMMENT_TO_REVIEWER, EventStepsMixin, steps_taken
 from events.choices import Status
@@ -28,7 +36,7 @@ SUBMIT_BUTTON = "_submit_for_review"
 
 
 @admin.register(Event)
-class EventAdmin(EventStepsMixin, ChangeReasonMixin, RecordAdmin):
+class EventAdmin(TwoEditorsMixin, CopyMixin, EntryViewsMixin, EventStepsMixin, ChangeReasonMixin, RecordAdmin):
     form = EventForm
     fieldsets = FIELDSETS
     inlines = INLINES
@@ -104,6 +112,10 @@ class EventAdmin(EventStepsMixin, ChangeReasonMixin, RecordAdmin):
             "comment_to_reviewer": COMMENT_TO_REVIEWER,
             "statuses": Status,
             "taken": steps_taken(obj) if obj else [],
+            "problems": problems_of(context["adminform"], context["inline_admin_formsets"]),
+            "conflict": getattr(request, "conflict", None),
+            "state_name": TOKEN,
+            "state_token": state.signed() if (state := getattr(request, "loaded_state", None)) else "",
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -125,7 +137,10 @@ class EventAdmin(EventStepsMixin, ChangeReasonMixin, RecordAdmin):
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        if isinstance(form, CountryListForm):
+            add_countries(event=form.instance, countries=form.listed.found, role=form.listed_role)
         locate_places(event=form.instance)
+        tell_after_saving(request, form.instance, formsets)
 
     def response_add(self, request: HttpRequest, obj: Event, post_url_continue: str | None = None) -> HttpResponse:
         obj.refresh_from_db()  # the database derives the days

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from django import forms
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.admin.entry.sources import CitationForm
 from events.admin.rows import EventRowInline, RowFormSet
-from events.choices import Fact
+from events.lookup.letters import bare_address
 from events.models import (
     Citation,
     CountryParticipation,
@@ -24,24 +27,30 @@ from events.models import (
 )
 
 
-class CitationForm(forms.ModelForm):
-    supports = forms.MultipleChoiceField(
-        label=gettext_lazy("Supports"),
-        choices=Fact.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=Citation._meta.get_field("supports").help_text,
-    )
-
-
 class CitationFormSet(RowFormSet):
     def clean(self) -> None:
         super().clean()
+        self._share_new_sources()
         if self.instance.is_public and not self.remaining_forms():
             raise ValidationError(
                 _("A published event keeps at least one source. Add another first, or withdraw the event."),
                 code="last_source",
             )
+
+    def _share_new_sources(self) -> None:
+        """An address that is given in two rows makes one source, cited at two places in it."""
+        made: dict[str, Any] = {}
+        cited: set[tuple[str, str]] = set()
+        form: Any
+        for form in self.remaining_forms():
+            if (source := getattr(form, "new_source", None)) is None:
+                continue
+            address = bare_address(source.url)
+            form.new_source = made.setdefault(address, source)
+            place = (address, form.cleaned_data.get("locator", ""))
+            if place in cited:
+                form.add_error("address", _("This source is already cited there."))
+            cited.add(place)
 
 
 class CitationInline(EventRowInline, admin.StackedInline):
@@ -49,22 +58,39 @@ class CitationInline(EventRowInline, admin.StackedInline):
     form = CitationForm
     formset = CitationFormSet
     autocomplete_fields = ["source"]
-    fields = ["source", "supports", "locator", "note"]
+    fieldsets = [
+        (None, {"fields": ["address"], "classes": ["new-row-only"]}),
+        (None, {"fields": ["source"]}),
+        (
+            gettext_lazy("A source that is not recorded yet"),
+            {
+                "fields": ["new_title", ("new_publisher", "new_kind"), ("new_published", "new_language")],
+                "classes": ["new-row-only", "new-source"],
+            },
+        ),
+        (None, {"fields": ["supports", ("locator", "sort_order"), "note"]}),
+    ]
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
     verbose_name_plural = gettext_lazy("sources: what all of this rests on")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        form: Any = formset.form
+        form.may_add_source = request.user.has_perm("events.add_source")
+        return formset
 
 
 class PlaceInline(EventRowInline, admin.TabularInline):
     model = EventPlace
     autocomplete_fields = ["country"]
-    fields = ["city", "country", "venue"]
+    fields = ["city", "country", "venue", "sort_order"]
     verbose_name_plural = gettext_lazy("places: where, the main one first")
 
 
 class OrganizationInline(EventRowInline, admin.TabularInline):
     model = OrganizationParticipation
     autocomplete_fields = ["organization"]
-    fields = ["organization", "role"]
+    fields = ["organization", "role", "sort_order"]
     verbose_name = gettext_lazy("organization that took part")
     verbose_name_plural = gettext_lazy("organizations that took part")
 
@@ -72,7 +98,7 @@ class OrganizationInline(EventRowInline, admin.TabularInline):
 class CountryInline(EventRowInline, admin.TabularInline):
     model = CountryParticipation
     autocomplete_fields = ["country"]
-    fields = ["country", "role"]
+    fields = ["country", "role", "sort_order"]
     verbose_name = gettext_lazy("country that took part")
     verbose_name_plural = gettext_lazy("countries that took part")
 
@@ -80,7 +106,7 @@ class CountryInline(EventRowInline, admin.TabularInline):
 class PersonInline(EventRowInline, admin.StackedInline):
     model = PersonParticipation
     autocomplete_fields = ["person", "organization", "country"]
-    fields = [("person", "role"), "position", "organization", "country"]
+    fields = [("person", "role", "sort_order"), "position", ("organization", "country")]
     verbose_name = gettext_lazy("person who took part")
     verbose_name_plural = gettext_lazy("people who took part")
 
@@ -105,7 +131,7 @@ class QuoteInline(EventRowInline, admin.StackedInline):
 class FrameworkInline(EventRowInline, admin.TabularInline):
     model = EventFramework
     autocomplete_fields = ["framework"]
-    fields = ["framework", "relation", "ordinal"]
+    fields = ["framework", "relation", "ordinal", "sort_order"]
     verbose_name = gettext_lazy("framework or outcome")
     verbose_name_plural = gettext_lazy("frameworks and outcomes")
 
@@ -113,6 +139,6 @@ class FrameworkInline(EventRowInline, admin.TabularInline):
 class ThemeInline(EventRowInline, admin.TabularInline):
     model = EventTheme
     autocomplete_fields = ["theme"]
-    fields = ["theme"]
+    fields = ["theme", "sort_order"]
     verbose_name = gettext_lazy("theme of the event")
     verbose_name_plural = gettext_lazy("themes: what it was about, the most important first")

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.db.models import Model
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
+from events.admin.entry.choices import ChosenRecords, RecordSelect
+from events.admin.entry.copies import ROWS, original_of, rows_of
+from events.admin.entry.dates import TypedDateField
+from events.admin.entry.order import OrderedRowForm
 from events.models import Event
-from events.models.base import LONGEST_TEXT
+from events.models.base import LONGEST_TEXT, PartialDateField
 
 PUBLISH = "events.publish_event"
 
@@ -23,6 +26,14 @@ class RowFormSet(BaseInlineFormSet):
     """Numbers the rows as they stand, and says in the model's words which rows are there twice."""
 
     model: type[Model]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.chosen = ChosenRecords(self)
+
+    def add_fields(self, form: ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        self.chosen.tell(form)
 
     def clean(self) -> None:
         super().clean()
@@ -38,32 +49,23 @@ class RowFormSet(BaseInlineFormSet):
         return all(hasattr(form, "cleaned_data") for form in self.forms)
 
     def _number(self, forms: list[ModelForm]) -> None:
-        """Rows that are there keep their numbers, because only changed rows are saved; new ones follow."""
-        last = max((form.instance.sort_order for form in forms if form.instance.pk), default=-1)
-        for form in forms:
-            if not form.instance.pk:
+        """Rows keep the numbers that they have or were given, because only changed rows are saved; others follow."""
+        given = {form: form.cleaned_data.get("sort_order") for form in forms if hasattr(form, "cleaned_data")}
+        numbers = [
+            form.instance.sort_order if number is None and form.instance.pk else number
+            for form, number in given.items()
+        ]
+        last = max((number for number in numbers if number is not None), default=-1)
+        for form, number in zip(given, numbers, strict=True):
+            if number is None:
                 last += 1
-                form.instance.sort_order = last
+            form.instance.sort_order = last if number is None else number
 
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
         for constraint in self.model._meta.total_unique_constraints:
             if set(constraint.fields) == set(unique_check):
                 return str(constraint.violation_error_message)
         return str(super().get_unique_error_message(unique_check))
-
-
-class RecordSelect(AutocompleteSelect):
-    """A choice among records that shows the form again, too, when what was sent can be no key at all."""
-
-    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
-        return super().optgroups(name, [key for key in value if self._can_be_a_key(key)], attr)
-
-    def _can_be_a_key(self, key: Any) -> bool:
-        try:
-            self.field.target_field.to_python(key)
-        except ValidationError:
-            return False
-        return "\x00" not in str(key)
 
 
 class QuietRelationsMixin(admin.options.BaseModelAdmin):
@@ -80,6 +82,8 @@ class QuietRelationsMixin(admin.options.BaseModelAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, models.TextField):
             kwargs.setdefault("max_length", LONGEST_TEXT)
+        if isinstance(db_field, PartialDateField):
+            kwargs.setdefault("form_class", TypedDateField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = field.widget.can_view_related = False
@@ -99,6 +103,14 @@ class RowInline(QuietRelationsMixin, admin.options.InlineModelAdmin):
 
 class EventRowInline(RowInline):
     """Rows of an event. What readers have seen is taken away by reviewers only."""
+
+    form: type[ModelForm] = OrderedRowForm
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """A copy starts with the rows of the event it is made from."""
+        extra = super().get_extra(request, obj, **kwargs)
+        copied = original_of(request) if obj is None else None
+        return max(extra, len(rows_of(self.model, copied))) if copied and self.model in ROWS else extra
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_delete_permission(request, obj)

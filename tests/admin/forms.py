@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.contrib import admin
+
+from events.admin.entry.state import TOKEN, state_of
 from events.models import Event
 
 PREFIXES = [
@@ -11,13 +14,14 @@ PREFIXES = [
 
 
 def event_form(*, event: Event | None = None, rows: dict[str, list[dict[str, Any]]] | None = None, **fields: Any):
-    """The fields of an event's form. A row with an `id` is one that is there already."""
+    """The fields of an event's form, loaded just now. A row with an `id` is one that is there already."""
     data: dict[str, Any] = {
         "title": "Seminar on returnees",
         "type": "seminar",
         "state": "held",
         "start": "2024-05-14",
         "slug": event.slug if event else "",
+        **loaded_state(event),
         **fields,
     }
     if event is not None and event.is_public:
@@ -25,6 +29,12 @@ def event_form(*, event: Event | None = None, rows: dict[str, list[dict[str, Any
     for prefix in PREFIXES:
         data |= _rows(prefix, (rows or {}).get(prefix, []), event)
     return data
+
+
+def loaded_state(event: Event | None) -> dict[str, str]:
+    """The hidden field by which the form of a recorded event says in which state it was loaded."""
+    state = state_of(admin.site.get_model_admin(Event), event.pk) if event else None
+    return {TOKEN: state.signed()} if state else {}
 
 
 def name_rows(names: list[dict[str, Any]], owner: Any = None) -> dict[str, Any]:

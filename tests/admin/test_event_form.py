@@ -164,8 +164,8 @@ def test_status_can_not_be_typed_in(analyst: Client):
     ("fields", "expected"),
     [
         ({"title": ""}, ["This field is required."]),
-        ({"start": "2024-13"}, ["“2024-13” is not a date: write a year, a month or a day, like 2022, 2022-03 or"]),
-        ({"start": "2023-02-29"}, ["“2023-02-29” is not a date: February 2023 has 28 days."]),
+        ({"start": "2024-13"}, ["“2024-13” has a month 13, and there are twelve: write it like 11 March 2025"]),
+        ({"start": "2023-02-29"}, ["“2023-02-29” is not a date: February 2023 has 28 days;"]),
         ({"end": "2024-05-13"}, ["The end lies before the start, 14 May 2024."]),
         ({"end": "2024-05-14"}, ["Leave the end empty when it is the same as the start."]),
         ({"participant_count": "20"}, ["Say what the number counts: people, delegations, countries ..."]),
@@ -212,7 +212,7 @@ def test_bad_field_is_explained_and_nothing_saved(fields: dict[str, Any], expect
         ("country_participations", [{"country": "UZ", "role": "host"}] * 2, "This country is already there in this"),
         ("country_participations", [{"country": "UZ", "role": "guest"}], "Select a valid choice. guest is not one"),
         ("event_themes", [{"theme": "pve"}] * 2, "This theme is already there."),
-        ("citations", [{"supports": ["rumours"]}], "This field is required."),
+        ("citations", [{"supports": ["rumours"]}], "Select a valid choice. rumours is not one"),
     ],
 )
 def test_bad_row_is_explained_and_nothing_saved(
@@ -299,6 +299,7 @@ def test_source_stands_first_in_the_form(analyst: Client):
         "EventPlace",
         "How they met",
         "OrganizationParticipation",
+        "Countries, as a list",
         "CountryParticipation",
         "PersonParticipation",
         "How many took part",
