@@ -1,4 +1,4 @@
-"""The admin's site: its name, and choices that tell namesakes apart.
+"""The admin's site: its name, the desk, and choices that tell namesakes apart.
 
 It stands beside the package `admin` and not in it: the models are registered with the site when that package is
 imported, and the site has to be there before.
@@ -6,13 +6,22 @@ imported, and the site has to be there before.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from events import desk
+from events.actions.publication import PUBLISH
+from events.models import SavedSearch
 
 
 class TrackerAutocompleteView(AutocompleteJsonView):
@@ -36,9 +45,32 @@ class TrackerAutocompleteView(AutocompleteJsonView):
 class TrackerAdminSite(admin.AdminSite):
     site_header = _("Cooperation Tracker")
     site_title = _("Cooperation Tracker")
-    index_title = _("The record")
+    index_title = _("Your desk")
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The desk: what waits for this person, then what of the record wants care."""
+        user: Any = request.user
+        lists = desk.desk_of(user, today=timezone.localdate())
+        if user.has_perm(PUBLISH):  # others wait for a reviewer
+            lists.sort(key=lambda rows: rows.desk_list.key != "waiting")
+        context = {
+            "work": [rows for rows in lists if not rows.desk_list.is_quality],
+            "quality": [rows for rows in lists if rows.desk_list.is_quality],
+            "searches": searches_with_addresses(self, SavedSearch.objects.offered_to(user)),
+        }
+        return super().index(request, context | (extra_context or {}))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         view: Any = TrackerAutocompleteView.as_view(admin_site=self)
         answer: HttpResponse = view(request)
         return answer
+
+
+def searches_with_addresses(site: admin.AdminSite, searches: Iterable[SavedSearch]) -> list[tuple[SavedSearch, str]]:
+    """Searches with the address of their list; those of a list that is no more are left out."""
+    found = []
+    for search in searches:
+        with suppress(NoReverseMatch):
+            address = reverse(f"{site.name}:events_{search.list}_changelist")
+            found.append((search, f"{address}?{search.query}"))
+    return found

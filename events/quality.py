@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models.lookups import Exact
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -40,8 +41,9 @@ def _hangs(rows: type) -> Exists:
 
 
 def _single_source(today: date) -> Q:
-    another = Citation.objects.filter(event=OuterRef("event")).exclude(source=OuterRef("source"))
-    return Q(Exists(Citation.objects.filter(~Exists(another), event=OuterRef("pk"))))
+    """Several citations of one source are one source. Counted event by event: most lists want the first few."""
+    of_event = Citation.objects.filter(event=OuterRef("pk")).order_by().values("event")
+    return Q(Exact(Subquery(of_event.annotate(number=Count("source", distinct=True)).values("number")), 1))
 
 
 def _no_participants(today: date) -> Q:

@@ -18,12 +18,13 @@ from django.utils.translation import gettext as _
 
 from events.admin.preview import PreviewMixin
 from events.admin.rows import QuietRelationsMixin
+from events.admin.saved_searches import SavedSearchesMixin
 from events.search import matching
 
 MOST_PROTECTED_LISTED = 20
 
 
-class RecordAdmin(PreviewMixin, QuietRelationsMixin, admin.ModelAdmin):
+class RecordAdmin(PreviewMixin, SavedSearchesMixin, QuietRelationsMixin, admin.ModelAdmin):
     """The admin of a record. Each names the columns, filters and fieldsets of its own."""
 
     list_per_page = 50

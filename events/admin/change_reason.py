@@ -78,6 +78,11 @@ class ChangeReasonMixin(admin.ModelAdmin):
         add_reason(form.cleaned_data.get(FIELD, ""))
         super().save_model(request, obj, form, change)
 
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
+        """The reason goes with all that is written from here on."""
+        add_reason(form.cleaned_data.get(FIELD, ""))
+        return super().save_form(request, form, change)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         reason, event, by = form.cleaned_data.get(FIELD, ""), event_behind(form.instance), request.user

@@ -19,6 +19,7 @@ from events.actions.participants import add_countries
 from events.actions.publication import SUBMIT
 from events.admin.base import RecordAdmin
 from events.admin.change_reason import ChangeReasonMixin
+from events.admin.desk_filter import DeskFilter
 from events.admin.duplicates import duplicates_in_words
 from events.admin.entry.copies import CopyMixin
 from events.admin.entry.countries import CountryListForm
@@ -43,7 +44,16 @@ class EventAdmin(TwoEditorsMixin, CopyMixin, EntryViewsMixin, EventStepsMixin, C
     autocomplete_fields = ["part_of", "follow_up_to"]
     change_form_template = "admin/events/event/change_form.html"
     list_display = ["title", "status", "when", "place", "sources"]
-    list_filter = ["status", "year", "type", "state", "mode", "precision", ("themes", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        DeskFilter,
+        "status",
+        "year",
+        "type",
+        "state",
+        "mode",
+        "precision",
+        ("themes", admin.RelatedOnlyFieldListFilter),
+    ]
     search_fields = ["title"]
     search_help_text = gettext_lazy("Any words of the event, or a name of a place or of somebody who took part.")
     ordering = ["-latest_start", "-earliest_start", "slug"]

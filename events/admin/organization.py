@@ -7,6 +7,7 @@ from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.base import RecordAdmin
+from events.admin.desk_filter import DeskFilter
 from events.admin.rows import RowInline
 from events.admin.slugged_form import SluggedForm
 from events.models import Organization, OrganizationName
@@ -28,7 +29,7 @@ class OrganizationAdmin(RecordAdmin):
     autocomplete_fields = ["country", "parent"]
     list_display = ["name", "acronym", "kind", "country", "parent", "updated_at"]
     list_select_related = ["country", "parent"]
-    list_filter = ["kind", ("country", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [DeskFilter, "kind", ("country", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["name"]
     search_help_text = _("The name, an acronym, a former name, a translation.")
     ordering = ["name", "slug"]

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.base import RecordAdmin
+from events.admin.desk_filter import DeskFilter
 from events.admin.rows import RowInline
 from events.admin.slugged_form import SluggedForm
 from events.models import Person, PersonName, PersonParticipation
@@ -25,6 +26,7 @@ class PersonAdmin(RecordAdmin):
     fieldsets = [(None, {"fields": ["name"]}), (_("Address"), {"fields": ["slug"]})]
     inlines = [PersonNameInline]
     list_display = ["name", "slug", "updated_at"]
+    list_filter = [DeskFilter]
     search_fields = ["name"]
     search_help_text = _("The name in any spelling.")
     ordering = ["name", "slug"]

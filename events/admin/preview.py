@@ -16,7 +16,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage import default_storage
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce, Now
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,28 +25,10 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from events.choices import Status
-from events.models import (
-    Event,
-    EventFramework,
-    Framework,
-    Organization,
-    OrganizationParticipation,
-    Person,
-    PersonParticipation,
-    Quote,
-)
+from events.models import Event, Quote
+from events.naming import NAMED_BY, named_by_q, names_q
 
 BUTTON = "_preview"
-ROWS: dict[type, list[tuple[Any, str]]] = {
-    Organization: [
-        (OrganizationParticipation, "organization"),
-        (PersonParticipation, "organization"),
-        (Quote, "organization"),
-    ],
-    Person: [(PersonParticipation, "person"), (Quote, "speaker")],
-    Framework: [(EventFramework, "framework")],
-}
-"""For each kind of record that is public through events: the rows that name it."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +81,7 @@ class PreviewMixin(admin.ModelAdmin):
         request.previewed = form.instance  # type: ignore[attr-defined]
 
     def _has_page(self) -> bool:
-        return self.model in (Event, Quote, *ROWS)
+        return self.model in (Event, Quote, *NAMED_BY)
 
     def _preview(self, request: HttpRequest, record: Any) -> HttpResponse:
         back = reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist")
@@ -146,7 +128,7 @@ def _publish(record: Any, event_key: str) -> dict[str, Any]:
         links = list(_newcomers(event))
         _make_public(Event.objects.filter(pk=event.pk))
         return {"note": _("This is how readers will see it once the event is published."), "links": links}
-    naming = _events_naming(record)
+    naming = Event.objects.filter(names_q(record))
     if event_key.isdecimal():
         number = _make_public(naming.filter(pk=event_key))
     else:
@@ -160,20 +142,12 @@ def _make_public(events: QuerySet[Event]) -> int:
     return events.update(status=Status.PUBLISHED, published_at=Coalesce(F("published_at"), Now()))
 
 
-def _events_naming(record: Any) -> QuerySet[Event]:
-    condition = Q()
-    for rows, name in ROWS[type(record)]:
-        condition |= Q(Exists(rows.objects.filter(event=OuterRef("pk"), **{name: record})))
-    return Event.objects.filter(condition)
-
-
 def _newcomers(event: Event) -> Iterator[tuple[str, str]]:
     """Records that become public with this event, each with the address of its preview. Three queries."""
-    for model, rows in ROWS.items():
-        condition = Q()
-        for row, name in rows:
-            condition |= Q(pk__in=row.objects.filter(event=event, **{f"{name}__isnull": False}).values(name))
-        records: Any = model._default_manager  # type: ignore[attr-defined]
-        for record in records.filter(condition).exclude(pk__in=records.public().values("pk")).order_by("pk"):
+    for model in NAMED_BY:
+        records: Any = model._default_manager
+        for record in (
+            records.filter(named_by_q(model, event)).exclude(pk__in=records.public().values("pk")).order_by("pk")
+        ):
             address = reverse(f"admin:events_{record._meta.model_name}_preview", args=[record.pk])
             yield str(record), f"{address}?event={event.pk}"
