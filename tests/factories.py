@@ -44,6 +44,8 @@ from events.models import (
     SavedSearch,
     Source,
     Theme,
+    Upload,
+    UploadRow,
 )
 
 PUBLISHED_AT = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -188,6 +190,15 @@ def add_quote(
     **fields: Any,
 ) -> Quote:
     return Quote.objects.create(event=event, number=number, text=text, attribution=attribution, **fields)
+
+
+def make_upload(*, by: User | None = None, content: bytes = b"title", **fields: Any) -> Upload:
+    by = by or User.objects.create(username=f"importer-{User.objects.count()}")
+    return Upload.objects.create(uploaded_by=by, content=content, **{"name": "events.csv", **fields})
+
+
+def make_upload_row(*, upload: Upload | None = None, line: int = 2, status: str = "new", **fields: Any) -> UploadRow:
+    return UploadRow.objects.create(upload=upload or make_upload(), line=line, status=status, **fields)
 
 
 def make_former_slug(*, kind: str, slug: str, object_id: int) -> FormerSlug:

@@ -40,8 +40,13 @@ def make_slug(*, record: Record, city: str = "", country: str = "") -> str:
     For an event that is `YYYY[-MM[-DD]]-place-short-name`. Its first place is given apart while it is not
     saved, because a form needs the slug before. The database refuses a slug that is taken meanwhile.
     """
-    wanted = _wanted(record, city or country or _saved_place(record))[:LONGEST].strip("-") or record._meta.model_name
-    return next(slug for slug in _numbered(str(wanted)) if not _is_taken(record, slug))
+    wanted = wanted_slug(record=record, place=city or country or _saved_place(record))
+    return next(slug for slug in _numbered(wanted) if not _is_taken(record, slug))
+
+
+def wanted_slug(*, record: Record, place: str = "") -> str:
+    """The slug that a record would have if nobody else had it; for an event with the place given. It asks nothing."""
+    return _wanted(record, place)[:LONGEST].strip("-") or str(record._meta.model_name)
 
 
 def to_ascii(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, F, IntegerField, OuterRef, Subquery, Value
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
@@ -123,6 +123,12 @@ def public_parent(model: Any, link: str) -> Callable[[], Combinable]:
 def pair(key: str, role: str) -> Concat:
     """A record and its role in one cell: `unodc:organizer`."""
     return Concat(F(key), Value(":"), F(role), output_field=models.TextField())
+
+
+def place_as_a_whole() -> Concat:
+    """City, country and venue of a place in one item: `Tashkent | UZ | Hilton`."""
+    venue = Case(When(venue="", then=Value("")), default=Concat(Value(" | "), F("venue")))
+    return Concat(F("city"), Value(" | "), F("country_id"), venue, output_field=models.TextField())
 
 
 def event_count(rows: type[models.Model], owner: str) -> Column:

@@ -24,6 +24,7 @@ from events.columns.base import (
     main_place,
     number_of,
     pair,
+    place_as_a_whole,
     public_event,
 )
 from events.models import (
@@ -100,6 +101,13 @@ EVENT_COLUMNS = [
         LIST,
         list_of(EventPlace, F("venue"), venue__gt=""),
         ("EventPlace.venue",),
+    ),
+    Column(
+        "places",
+        _("places"),
+        _("Each place as city | country | venue, the main one first; without a city it begins with the stroke."),
+        LIST,
+        list_of(EventPlace, place_as_a_whole()),
     ),
     Column(
         "latitude",

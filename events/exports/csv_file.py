@@ -21,7 +21,7 @@ CHUNK = 64 * 1024  # bytes collected before they are sent: fewer, larger writes
 
 # What makes a cell a formula in a spreadsheet, the full-width forms included, and the white space before it that
 # spreadsheets skip.
-FORMULA = r"^([=+\-@\t\r\n|%＝＋－＠])"
+FORMULA = r"^('*[=+\-@\t\r\n|%＝＋－＠])"
 
 
 def csv_chunks(header: list[str], rows: QuerySet[Any, Any]) -> Iterator[bytes]:

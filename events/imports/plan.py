@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from events.exchange.records import Record, Slugs, in_chunks, records
@@ -19,6 +19,7 @@ class Change:
     record: Record  # complete, as it should be afterwards
     pk: Any  # None for a new record
     keys: tuple[str, ...]  # the keys that differ; for a new record all that it has
+    stored: Record = field(default_factory=dict)  # as it is now; empty for a new record
 
 
 def changes(kind: Kind, lines: Iterable[Line], slugs: Slugs) -> Iterator[list[Change]]:
@@ -38,7 +39,7 @@ def _change(kind: Kind, record: Record, pk: Any, stored: Record) -> Change:
         slugs = sorted({*record.get(key, []), *stored.get(key, [])})
         record = {**record, key: slugs} if slugs else record
     differing = [key.key for key in kind.keys if record.get(key.key) != stored.get(key.key)]
-    return Change(record["slug"], record, pk, tuple(differing))
+    return Change(record["slug"], record, pk, tuple(differing), stored)
 
 
 def canonical(kind: Kind, data: dict[str, Any]) -> Record:

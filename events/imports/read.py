@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from events.exchange.shapes import EVENTS, KINDS, THEMES, Kind
+from events.exchange.shapes import KINDS, THEMES, Kind
 from events.imports.report import ImportRefusedError, Problem, shown
 
 BOM = b"\xef\xbb\xbf"
@@ -27,6 +27,7 @@ class Line:
     file: str
     number: int
     text: str
+    wrong: frozenset[str] = frozenset()  # keys about which everything has been said
 
     def data(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.text)
@@ -41,15 +42,8 @@ class _RepeatedKeyError(Exception):
 
 
 def files_of(path: Path) -> dict[Kind, Path]:
-    """The files of a folder, or the one file of events; ImportRefusedError when there are none."""
+    """The files of a folder; ImportRefusedError when there are none."""
     names = ", ".join(kind.file for kind in KINDS)
-    if not path.exists():
-        raise ImportRefusedError([Problem(str(path), 0, "", "", "no such file or folder")])
-    if not path.is_dir():
-        if path.suffix == ".jsonl":
-            return {EVENTS: path}
-        message = "expected a folder of the exchange format, or a file of events whose name ends in .jsonl"
-        raise ImportRefusedError([Problem(path.name, 0, "", "", message)])
     strangers = sorted(each.name for each in path.glob("*.jsonl") if each.name not in {kind.file for kind in KINDS})
     if strangers:
         message = f"no file of the exchange format; expected {names}"
@@ -70,17 +64,23 @@ def _meant(name: str) -> str:
 def lines_of(kind: Kind, path: Path, problems: list[Problem]) -> list[Line]:
     """Every line of a file that can be read; what can't be read is added to the problems."""
     try:
-        content = path.read_bytes().removeprefix(BOM)
+        content = path.read_bytes()
     except OSError as error:
         problems.append(Problem(path.name, 0, "", "", f"can't be read: {error.strerror}"))
         return []
+    return lines_in(kind, path.name, content, problems)
+
+
+def lines_in(kind: Kind, name: str, content: bytes, problems: list[Problem]) -> list[Line]:
+    """Every line of a file's content that can be read."""
+    content = content.removeprefix(BOM)
     if not content.strip():
-        problems.append(Problem(path.name, 0, "", "", "is empty; expected one record a line, or no such file"))
+        problems.append(Problem(name, 0, "", "", "is empty; expected one record a line, or no such file"))
         return []
     if kind is THEMES:
-        return _themes(path.name, content, problems)
-    texts = _texts(path.name, content, problems)
-    return [line for number, text in texts if (line := _line(kind, path.name, number, text, problems))]
+        return _themes(name, content, problems)
+    texts = _texts(name, content, problems)
+    return [line for number, text in texts if (line := _line(kind, name, number, text, problems))]
 
 
 def _texts(file: str, content: bytes, problems: list[Problem]) -> Iterator[tuple[int, str]]:

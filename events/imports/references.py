@@ -12,7 +12,7 @@ from django.db import models
 from events.exchange.shapes import KINDS, Kind, Value, child, field
 from events.imports.read import Line
 from events.imports.report import Problem, shown
-from events.models import Country, CountryName, FormerSlug
+from events.models import Country, CountryName, Event, FormerSlug
 
 SUGGESTIONS = 50  # looking for the nearest slug is slow, so only the first wrong ones get one
 
@@ -41,6 +41,11 @@ class Directory:
             if pk in live[models_by_kind[kind]]:
                 found[models_by_kind[kind]][slug] = pk
         return found
+
+    @cached_property
+    def statuses(self) -> dict[str, str]:
+        """The status of every recorded event by its slug."""
+        return dict(Event.objects.values_list("slug", "status"))
 
     def present_slug(self, model: Model, pk: Any) -> str:
         """The slug of a record by its key."""

@@ -36,11 +36,11 @@ def reserve_keys(kind: Kind, slugs: list[str], directory: Directory) -> None:
         known.update(zip(new, (pk for (pk,) in cursor.fetchall()), strict=True))
 
 
-def write(kind: Kind, batch: list[Change], directory: Directory) -> None:
-    """Write the new and changed records of a batch with everything that belongs to them."""
+def write(kind: Kind, batch: list[Change], directory: Directory, *, by: Any = None) -> None:
+    """Write the new and changed records of a batch with everything that belongs to them, for somebody or nobody."""
     new = [change for change in batch if change.pk is None]
     changed = [change for change in batch if change.pk is not None and change.keys]
-    _insert(kind, new, directory)
+    _insert(kind, new, directory, by)
     _update(kind, changed, directory)
     for rows in kind.rows:
         _insert_rows(kind, rows, [change for change in new if rows.key in change.record], directory)
@@ -49,7 +49,7 @@ def write(kind: Kind, batch: list[Change], directory: Directory) -> None:
         _keep_former_slugs(kind, [*new, *changed], directory)
 
 
-def _insert(kind: Kind, new: list[Change], directory: Directory) -> None:
+def _insert(kind: Kind, new: list[Change], directory: Directory, by: Any) -> None:
     instances = [
         kind.model(pk=directory.keys[kind.model][change.slug], **_columns(kind, change.record, directory))
         for change in new
@@ -57,6 +57,8 @@ def _insert(kind: Kind, new: list[Change], directory: Directory) -> None:
     for instance in instances:
         if isinstance(instance, Event):
             instance.published_at = _published_at(instance.status)
+            instance.created_by = by
+            instance.published_by = by if instance.published_at else None
     kind.model._default_manager.bulk_create(instances, batch_size=BATCH)
 
 

@@ -24,6 +24,7 @@ from events.models.snapshot import EVENT_ROWS, SNAPSHOTS, kept_fields
 from events.models.source import Citation, Source, SourceQuerySet
 from events.models.step import EventStep
 from events.models.theme import EventTheme, Theme, ThemeQuerySet
+from events.models.upload import HeadingMemory, RowStatus, Upload, UploadQuerySet, UploadRow
 
 __all__ = [
     "EVENT_ROWS",
@@ -42,6 +43,7 @@ __all__ = [
     "FormerSlug",
     "Framework",
     "FrameworkQuerySet",
+    "HeadingMemory",
     "Organization",
     "OrganizationName",
     "OrganizationParticipation",
@@ -54,10 +56,14 @@ __all__ = [
     "PublicChangeQuerySet",
     "Quote",
     "QuoteQuerySet",
+    "RowStatus",
     "SavedSearch",
     "Source",
     "SourceQuerySet",
     "Theme",
     "ThemeQuerySet",
+    "Upload",
+    "UploadQuerySet",
+    "UploadRow",
     "kept_fields",
 ]

@@ -180,10 +180,10 @@ def test_a_folder_without_any_of_the_files_is_reported(tmp_path):
 
 
 def test_another_kind_of_file_is_reported(tmp_path):
-    (tmp_path / "events.xlsx").write_bytes(b"PK")
+    (tmp_path / "events.ods").write_bytes(b"PK")
 
-    expected = "expected a folder of the exchange format, or a file of events whose name ends in .jsonl"
-    assert problems_of(tmp_path / "events.xlsx") == [f"events.xlsx: {expected}"]
+    expected = "expected a folder of the exchange format, or a file of events that ends in .jsonl, .csv or .xlsx"
+    assert problems_of(tmp_path / "events.ods") == [f"events.ods: {expected}"]
 
 
 def test_a_file_under_a_wrong_name_is_reported(tmp_path):

@@ -132,6 +132,9 @@ REFUSED = {
     "savedsearch_name_is_not_empty": lambda: make.make_saved_search(name=" "),
     "savedsearch_query_is_not_empty": lambda: make.make_saved_search(query=""),
     "savedsearch_once_per_name": lambda: twice(make.make_saved_search, name="Drafts", owner=make_user("analysts")),
+    # uploads
+    "uploadrow_status_is_known": lambda: make.make_upload_row(status="odd"),
+    "uploadrow_once": lambda: twice(make.make_upload_row, upload=make.make_upload(), line=2),
     # vocabulary and former slugs
     "theme_name_is_not_empty": lambda: theme(name=""),
     "theme_slug_is_well_formed": lambda: theme(slug="A theme"),

@@ -1,0 +1,93 @@
+"""What the reader of workbooks does not tell about the cells of a sheet, found in the sheet's own XML."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import BinaryIO
+from xml.etree.ElementTree import fromstring
+
+PIECE = 4_000_000
+MOST_TOLD = 1_000
+
+# An opening tag of a cell with its attributes, and whether it closes itself: such a cell has a format only.
+CELL = re.compile(rb"<(?:\w+:)?c((?:\s[^<>]*?)?)(/?)>")
+ADDRESS = re.compile(rb'\sr="([A-Z]{1,5})(\d{1,9})"')
+WHOLE_CELL = re.compile(rb"<(?:\w+:)?c(\s[^<>]*?)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+VALUE = re.compile(rb"<(?:\w+:)?v>[^<]|<(?:\w+:)?is>")
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+@dataclass(frozen=True)
+class NoResult:
+    cell: str  # such as D2
+    what: str
+
+
+@dataclass
+class Noted:
+    """The last row and column that hold something, and the cells whose value can't be known."""
+
+    row: int = 0
+    column: int = 0
+    without_result: dict[int, list[NoResult]] = field(default_factory=lambda: defaultdict(list))
+
+
+def part_of_sheet(file: BinaryIO, title: str) -> str:
+    """The member of the archive in which a sheet is stored."""
+    with zipfile.ZipFile(file) as archive:
+        workbook = fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - its size is limited, and expat is safe
+        relations = fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    key = next(
+        each.get(RELATION) for each in workbook.iter() if each.tag.endswith("}sheet") and each.get("name") == title
+    )
+    target = str(next(each.get("Target") for each in relations if each.get("Id") == key))
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def cells_of_note(file: BinaryIO, part: str) -> Noted:
+    """Go through the sheet's XML once, in pieces that end where a cell ends."""
+    noted = Noted()
+    with zipfile.ZipFile(file) as archive, archive.open(part) as member:
+        rest = b""
+        while piece := member.read(PIECE):
+            whole, mark, rest = (rest + piece).rpartition(b"</row>")
+            _look(whole + mark, noted)
+            if len(rest) > 8 * PIECE:
+                raise ValueError("has a row beyond all measure; save the table as CSV")
+        _look(rest, noted)
+    return noted
+
+
+def _look(xml: bytes, noted: Noted) -> None:
+    for attributes, closed in CELL.findall(xml):
+        address = None if closed else ADDRESS.search(attributes)
+        if address:
+            noted.row = max(noted.row, int(address[2]))
+            noted.column = max(noted.column, _number(address[1]))
+    if b'"e"' in xml or FORMULA.search(xml):
+        for attributes, content in WHOLE_CELL.findall(xml):
+            _note(attributes, content, noted)
+
+
+def _note(attributes: bytes, content: bytes, noted: Noted) -> None:
+    address = ADDRESS.search(attributes)
+    if address is None or len(noted.without_result) > MOST_TOLD:
+        return
+    what = ""
+    if b't="e"' in attributes:
+        what = "an error instead of a value"
+    elif FORMULA.search(content) and not VALUE.search(content):
+        what = "a formula without a result"
+    if what:
+        noted.without_result[int(address[2])].append(NoResult((address[1] + address[2]).decode(), what))
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
