@@ -26,7 +26,7 @@ def each(actions: list[str], models: list[str], application: str = "events") -> 
 
 
 ANALYSTS = each(["add", "change", "view"], RECORDS) | each(ACTIONS, ROWS) | each(["view"], LISTS)
-REVIEWERS = ANALYSTS | each(["delete"], RECORDS) | {"events.publish_event"}
+REVIEWERS = ANALYSTS | each(["delete"], RECORDS) | {"events.publish_event", "events.merge_records"}
 ADMINISTRATORS = REVIEWERS | each(ACTIONS, LISTS) | each(ACTIONS, ["user", "group"], "auth")
 
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from rapidfuzz import fuzz, process
 
 from events.lookup.kinds import ADDRESS, CODE, MAIN, Kind, Named, Record, records_of
-from events.lookup.letters import bare_address, canonical, split_acronym
+from events.lookup.letters import bare_address, canonical, sounded, split_acronym
 from events.lookup.readings import Reading, readings
 from events.lookup.reasons import MOST_OF_A_LIKENESS, Way, reason
 from events.lookup.results import Found, Match, Verdict
@@ -57,6 +57,15 @@ class Names:
             self._answers[key] = self._find(typed, country)
         found = self._answers[key]
         return Found(found.typed, found.verdict, found.matches[:most])
+
+    def around(self, text: str, without: int | str) -> list[Match]:
+        """Other records that bear a name, or one that is like it: what may be the record `without` once more."""
+        best: dict[int | str, Match] = {}
+        for reading in readings(self.kind, text):
+            for match in [*self._same(reading, without), *self._like(reading)]:
+                if match.pk != without and (not reading.beside or self._fits(match, reading.beside)):
+                    _keep_better(best, match)
+        return sorted(best.values(), key=_order)
 
     # Laying out
 
@@ -125,11 +134,12 @@ class Names:
                 strongest = there
         return Found(typed, Verdict.SURE if len(strongest) == 1 else Verdict.AMBIGUOUS, found)
 
-    def _same(self, reading: Reading) -> list[Match]:
-        """Names that are the same in the strongest way in which any is."""
+    def _same(self, reading: Reading, without: int | str | None = None) -> list[Match]:
+        """Names that are the same in the strongest way in which any is, of other records than `without`."""
         for way, key in [(Way.ADDRESS, reading.address), (Way.SAME, reading.exact), *reading.ways(sure=True)]:
-            if key and (numbers := self._keys[way].get(key)):
-                return [self._match(number, way, reading) for number in numbers]
+            numbers = self._keys[way].get(key, []) if key else []
+            if found := [number for number in numbers if self._names[number][0].pk != without]:
+                return [self._match(number, way, reading) for number in found]
         return []
 
     def _fits(self, match: Match, name: str) -> bool:
@@ -144,6 +154,7 @@ class Names:
             self._match(number, way, reading, MOST_OF_A_LIKENESS)
             for way, key in reading.ways(sure=False)
             for number in self._keys[way].get(key, [])
+            if way != Way.INITIAL or _fit_together(reading.words, self._words[number])
         ]
         numbers = self._neighbors(reading)
         choices = {number: self._names[number][1] for number in numbers}
@@ -186,7 +197,7 @@ class Names:
         score, words = reason(way, named.kind, named.text, most=likeness)
         if reading.penalty:
             score, words = min(score, 100 - reading.penalty), f"{words}; {reading.note}"
-        return Match(record.pk, record.slug, record.label, named.text, score, words)
+        return Match(record.pk, record.slug, record.label, named.text, score, words, way.name, named.kind)
 
 
 def _likeness(first: Any, second: Any, /, *, score_cutoff: float | None = None) -> float:
@@ -195,6 +206,17 @@ def _likeness(first: Any, second: Any, /, *, score_cutoff: float | None = None) 
         return 0
     score = max(fuzz.ratio(first, second), fuzz.token_sort_ratio(first, second) - 1)
     return score if score >= (score_cutoff or 0) else 0
+
+
+def _fit_together(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether of two names of a person each word of the shorter one stands in the longer one, as an initial perhaps."""
+    shorter, longer = sorted(([sounded(word) for word in words] for words in (one, other)), key=len)
+    for word in shorter:
+        fitting = [two for two in longer if word == two or (min(len(word), len(two)) == 1 and word[0] == two[0])]
+        if not fitting:
+            return False
+        longer.remove(fitting[0])
+    return True
 
 
 def _marks(words: tuple[str, ...]) -> tuple[set[str], set[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,7 @@ from events.lookup.vocabulary import SMALL
 
 TELLING = 3  # letters of the beginning or the end of a word by which misspelled names still meet
 LONGEST_ACRONYM = 8
+PATRONYMIC = re.compile("(?:ovich|evich|ovna|evna|ogly|oglu|ugli|uulu|uly|qizi|kyzy|zoda|zade)$")
 SOUND_IS_SURE = 7  # letters; a shorter name that only sounds the same may be another
 
 
@@ -75,7 +77,8 @@ class Reading:
     def _sounds(self) -> str:
         if self.kind == Kind.PERSON:
             words = without_particles(self.exact).split()
-            whole = [word for word in words if len(word) > 1]  # a middle initial comes and goes
+            # A middle initial comes and goes, and so does a patronymic.
+            whole = [word for word in words if len(word) > 1 and not (len(words) > 2 and PATRONYMIC.search(word))]
             return " ".join(sorted(map(sounded, whole if len(whole) > 1 else words)))
         return " ".join(sorted(sounded(word) for word in self.words))
 

@@ -28,6 +28,8 @@ class Match:
     name: str  # the name of the record that was met
     score: int  # 0 to 100
     reason: str  # in words
+    way: str = ""  # the name of the `Way` in which it was met
+    name_kind: str = ""  # what kind of name was met
 
 
 @dataclass(frozen=True)

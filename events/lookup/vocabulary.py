@@ -32,6 +32,7 @@ SPELLINGS = {
     "cyberterrorism": "cyber terrorism",
     "defence": "defense",
     "dept": "department",
+    "ct": "counter terrorism",
     "depts": "department",
     "dir": "directorate",
     "dg": "directorate general",

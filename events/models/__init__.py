@@ -5,6 +5,8 @@ from events.models.event import Event
 from events.models.event_queryset import EventQuerySet
 from events.models.former_slug import FormerSlug
 from events.models.framework import EventFramework, Framework, FrameworkQuerySet
+from events.models.merge import Merge
+from events.models.not_the_same import NotTheSame
 from events.models.organization import (
     Organization,
     OrganizationName,
@@ -44,6 +46,8 @@ __all__ = [
     "Framework",
     "FrameworkQuerySet",
     "HeadingMemory",
+    "Merge",
+    "NotTheSame",
     "Organization",
     "OrganizationName",
     "OrganizationParticipation",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast, ExtractYear, Length
 from django.db.models.lookups import Exact
 from django.urls import reverse
@@ -228,6 +228,8 @@ class Event(TimeStamped, Slugged):
                 fields=["status", "created_by"], condition=~Q(status=Status.PUBLISHED), name="event_not_published"
             ),
             GinIndex("search", name="event_search"),
+            # Events whose dates can overlap: what is asked of each candidate for a duplicate.
+            GistIndex(Func(F("earliest_start"), F("latest_end"), Value("[]"), function="daterange"), name="event_days"),
         ]
         constraints = [
             *Slugged.Meta.constraints,
