@@ -16,7 +16,7 @@ from typing import Any
 import pghistory
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
-from django.db import models
+from django.db import connection, models
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +52,7 @@ def recorded(
     if outer is None:
         with pghistory.context(**known):
             yield
+        _forget()
         return
     # The package would let the outer changes take over what is said here; so a context of its own takes its place.
     runtime._tracker.value = runtime.Context(id=uuid.uuid4(), metadata=known)
@@ -59,6 +60,13 @@ def recorded(
         yield
     finally:
         runtime._tracker.value = outer
+
+
+def _forget() -> None:
+    """The setting lives as long as the transaction: what is written later in it is not of this telling."""
+    if connection.in_atomic_block and not connection.needs_rollback:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('pghistory.context_id', '', true)")
 
 
 def add_reason(why: str) -> None:

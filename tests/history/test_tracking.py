@@ -153,7 +153,17 @@ def test_a_telling_inside_another_adds_to_it_and_leaves_it_as_it_was():
 
 def test_after_a_telling_nothing_is_told():
     event = make.make_event()
-    with pytest.raises(ZeroDivisionError), recorded(how=How.FORM):
+    with recorded(how=How.FORM):
+        Event.objects.filter(pk=event.pk).update(title="Told")
+    Event.objects.filter(pk=event.pk).update(title="Not told")
+
+    assert told(Event, event.pk) is None
+
+
+def test_after_a_telling_that_failed_nothing_is_told():
+    event = make.make_event()
+    with pytest.raises(ZeroDivisionError), transaction.atomic(), recorded(how=How.FORM):
+        Event.objects.filter(pk=event.pk).update(title="Never")
         raise ZeroDivisionError
     Event.objects.filter(pk=event.pk).update(title="Later")
 
