@@ -11,6 +11,7 @@ from events.actions.publication import (
     withdraw_event,
 )
 from events.actions.quotes import number_quotes
+from events.actions.restore import restore_event
 from events.actions.slugs import make_slug
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "possible_steps",
     "publish_event",
     "record_change",
+    "restore_event",
     "return_event",
     "submit_event",
     "withdraw_event",

@@ -44,9 +44,12 @@ class Names:
             return self._names[model, pk]
         if self._public:
             return _("one that is not public")
-        if name := self._gone.get((model, pk)):
-            return _("%(name)s (deleted since)") % {"name": name}
-        return _("%(kind)s number %(key)s, which is gone") % {"kind": capfirst(model._meta.verbose_name), "key": pk}
+        return _("%(name)s (deleted since)") % {"name": self.last_name(model, pk)}
+
+    def last_name(self, model: type[Model], pk: Any) -> str:
+        """What a record was called last; its kind and key, where even its history is gone."""
+        kind = capfirst(model._meta.verbose_name)
+        return self._names.get((model, pk)) or self._gone.get((model, pk)) or f"{kind} {pk}"
 
     def is_known(self, model: type[Model], pk: Any) -> bool:
         return (model, pk) in self._names
