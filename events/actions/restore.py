@@ -86,9 +86,10 @@ def obstacles(*, event: Event, now: State, target: State, by: User, why: str = "
 
 def _missing(target: State) -> list[tuple[type[models.Model], str]]:
     """Records that the state refers to and that were deleted since, with their last names."""
+    models_of_it: list[type[models.Model]] = [Event, *EVENT_ROWS]
     references = {
         reference
-        for model in (Event, *EVENT_ROWS)
+        for model in models_of_it
         for row in target.of(model).values()
         for reference in references_of(model, row)
     }

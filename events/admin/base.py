@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from events.admin.history import TimelineMixin
 from events.admin.preview import PreviewMixin
 from events.admin.rows import QuietRelationsMixin
 from events.admin.saved_searches import SavedSearchesMixin
@@ -24,7 +25,7 @@ from events.search import matching
 MOST_PROTECTED_LISTED = 20
 
 
-class RecordAdmin(PreviewMixin, SavedSearchesMixin, QuietRelationsMixin, admin.ModelAdmin):
+class RecordAdmin(TimelineMixin, PreviewMixin, SavedSearchesMixin, QuietRelationsMixin, admin.ModelAdmin):
     """The admin of a record. Each names the columns, filters and fieldsets of its own."""
 
     list_per_page = 50

@@ -30,6 +30,7 @@ from events.admin.entry.two_editors import TwoEditorsMixin
 from events.admin.entry.views import EntryViewsMixin
 from events.admin.event_form import FIELDSETS, INLINES, EventForm, in_reading_order
 from events.admin.event_steps import COMMENT_TO_REVIEWER, EventStepsMixin, steps_taken
+from events.admin.history import EventHistoryMixin
 from events.choices import Status
 from events.models import Citation, Event, EventPlace, Quote
 
@@ -37,7 +38,9 @@ SUBMIT_BUTTON = "_submit_for_review"
 
 
 @admin.register(Event)
-class EventAdmin(TwoEditorsMixin, CopyMixin, EntryViewsMixin, EventStepsMixin, ChangeReasonMixin, RecordAdmin):
+class EventAdmin(
+    EventHistoryMixin, TwoEditorsMixin, CopyMixin, EntryViewsMixin, EventStepsMixin, ChangeReasonMixin, RecordAdmin
+):
     form = EventForm
     fieldsets = FIELDSETS
     inlines = INLINES

@@ -58,7 +58,7 @@ def _of_rows(model: type[Model], before: dict[Any, Fields], after: dict[Any, Fie
     for pk, row in before.items():
         if pk in removed:
             yield Difference(model, pk, row, None)
-        elif pk in after and (columns := _changed(row, after[pk])):
+        elif pk in after and (columns := _changed(model, row, after[pk])):
             yield Difference(model, pk, row, after[pk], columns)
     for pk, row in added.items():
         yield Difference(model, pk, None, row)
@@ -68,9 +68,10 @@ def _facts(row: Fields) -> Fields:
     return {column: value for column, value in row.items() if column != ORDER}
 
 
-def _changed(before: Fields, after: Fields) -> tuple[str, ...]:
-    """The columns that differ; one that a later version of the table brought has no value before."""
-    return tuple(column for column, value in _facts(after).items() if before.get(column, value) != value)
+def _changed(model: type[Model], before: Fields, after: Fields) -> tuple[str, ...]:
+    """The columns that differ, in the order of the form."""
+    columns = [field.attname for field in model._meta.concrete_fields if field.attname != ORDER]
+    return tuple(column for column in columns if column in after and before.get(column) != after[column])
 
 
 def _order(rows: dict[Any, Fields], others: dict[Any, Fields]) -> list[Any]:

@@ -66,7 +66,8 @@ def references_in(found: Iterable[Difference | Reordered]) -> References:
 
 
 def references_of(model: type[Model], row: dict[str, Any]) -> References:
-    fields = (field for field in model._meta.concrete_fields if field.is_relation and field.related_model in NAME)
+    columns: list[Any] = [*model._meta.concrete_fields]
+    fields = [field for field in columns if field.is_relation and field.related_model in NAME]
     return {(field.related_model, row[field.attname]) for field in fields if row.get(field.attname) is not None}
 
 

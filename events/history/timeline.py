@@ -89,6 +89,6 @@ def _circumstances(told: dict[str, Any], people: dict[int, str], *, is_baseline:
         who = _("The beginning of this history")
     else:
         nobody = {How.IMPORT: _("An import on the server"), How.COMMAND: _("A command on the server")}
-        who = nobody.get(how) or _("SQL, or a program beside the application")  # type: ignore[call-overload]
+        who = nobody.get(how) or _("SQL, or a program beside the application")
     label = str(dict(How.choices).get(how, "")) if told.get("user") else ""
     return {"who": who, "how": label, "why": told.get("why", ""), "where": told.get("where", "")}

@@ -43,7 +43,7 @@ class Teller:
         self.public = public
 
     def sentences(self, found: Iterable[Difference | Reordered]) -> list[str]:
-        return [sentence for difference in found for sentence in self._told(difference)]
+        return [_ended_once(sentence) for difference in found for sentence in self._told(difference)]
 
     def _told(self, found: Difference | Reordered) -> Iterator[str]:
         if isinstance(found, Reordered):
@@ -109,7 +109,13 @@ class Teller:
 
     def label(self, model: type[models.Model], row: Fields) -> str:
         """What a row that hangs on a record is called."""
-        return LABELS[model](self, model, row)
+        label: str = LABELS[model](self, model, row)
+        return label
+
+
+def _ended_once(sentence: str) -> str:
+    """A text that is quoted at the end of a sentence may have brought its own full stop."""
+    return sentence[:-1] if sentence.endswith((".”.", "!”.", "?”.")) else sentence
 
 
 def is_prose(model: type[models.Model], field: Any) -> bool:
@@ -157,7 +163,7 @@ def step_in_words(before: str, after: str) -> str:
         sentences.setdefault((before, after), _("Published.") if after == Status.PUBLISHED else _("Withdrawn."))  # type: ignore[arg-type]
     change = _("Publication changed from “%(before)s” to “%(after)s”.")
     labels = dict(Status.choices)
-    return sentences.get((before, after), change % {"before": labels.get(before), "after": labels.get(after)})  # type: ignore[arg-type,call-overload]
+    return sentences.get((before, after), change % {"before": labels.get(before), "after": labels.get(after)})  # type: ignore[arg-type]
 
 
 def counted(state: State, root: type[models.Model]) -> list[str]:

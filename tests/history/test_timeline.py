@@ -35,8 +35,8 @@ def an_event(**fields):
         ({"title": "Meeting"}, {"title": "Seminar"}, "Title changed from “Meeting” to “Seminar”."),
         ({"start": "2024-05"}, {"start": "2024-05-14"}, "Start changed from “May 2024” to “14 May 2024”."),
         ({"type": "seminar"}, {"type": "training"}, "Type changed from “Seminar” to “Training”."),
-        ({"summary": ""}, {"summary": "New."}, "Summary added: “New.”."),
-        ({"summary": "Old."}, {"summary": ""}, "Summary removed; it was “Old.”."),
+        ({"summary": ""}, {"summary": "New."}, "Summary added: “New.”"),
+        ({"summary": "Old."}, {"summary": ""}, "Summary removed; it was “Old.”"),
         ({"status": "draft"}, {"status": "in-review"}, "Submitted for review."),
         ({"status": "in-review"}, {"status": "draft"}, "Returned to draft."),
     ],
@@ -98,8 +98,10 @@ def test_a_long_text_is_cut_down_to_what_differs():
     change(event, summary=" ".join([*words[:50], "new", *words[51:]]))
 
     assert last(event) == [
-        "Summary changed from “… word47 word48 word49 word50 word51 word52 word53 …” "
-        "to “… word47 word48 word49 new word51 word52 word53 …”."
+        (
+            "Summary changed from “… word47 word48 word49 word50 word51 word52 word53 …” "
+            "to “… word47 word48 word49 new word51 word52 word53 …”."
+        )
     ]
 
 

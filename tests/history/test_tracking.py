@@ -1,7 +1,9 @@
 """Every change leaves a snapshot, however it was made; what changes nothing leaves none."""
 
+from contextlib import suppress
+
 import pytest
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 from django.db.models import F
 from django.db.utils import ProgrammingError
 from django.urls import reverse
@@ -162,9 +164,8 @@ def test_after_a_telling_nothing_is_told():
 
 def test_after_a_telling_that_failed_nothing_is_told():
     event = make.make_event()
-    with pytest.raises(ZeroDivisionError), transaction.atomic(), recorded(how=How.FORM):
-        Event.objects.filter(pk=event.pk).update(title="Never")
-        raise ZeroDivisionError
+    with suppress(DataError), transaction.atomic(), recorded(how=How.FORM):
+        Event.objects.filter(pk=event.pk).update(title="Never", status="no such status")
     Event.objects.filter(pk=event.pk).update(title="Later")
 
     assert told(Event, event.pk) is None
