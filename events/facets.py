@@ -7,7 +7,7 @@ those asked for, those that a typed word finds, and those most frequent among th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -47,7 +47,7 @@ class Group:
     """Choices under a heading, '' when there is only one group."""
 
     label: str
-    choices: list[Choice]
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,13 @@ class Find:
 
 @dataclass(frozen=True)
 class Facet:
-    """One parameter in the panel."""
+    """One parameter in the panel. Equal facets look alike, so that a page need not render them anew."""
 
     parameter: str
     label: str
-    groups: list[Group]
+    groups: tuple[Group, ...]
     match: str | None = None  # any, all or none; None where values can't be combined
-    roles: list[Choice] = field(default_factory=list)
+    roles: tuple[Choice, ...] = ()
     find: Find | None = None
 
     @property
@@ -131,8 +131,8 @@ def _match(asked: dict[str, Any], name: str) -> str:
     return asked.get(f"{name}_match") or MATCHES[0][0]
 
 
-def _choices(pairs: Iterable[tuple[Any, Any]], picked: list[str]) -> list[Choice]:
-    return [Choice(str(value), str(label), str(value) in picked) for value, label in pairs]
+def _choices(pairs: Iterable[tuple[Any, Any]], picked: list[str]) -> tuple[Choice, ...]:
+    return tuple(Choice(str(value), str(label), str(value) in picked) for value, label in pairs)
 
 
 def _codes(
@@ -142,7 +142,7 @@ def _codes(
     picked: dict[str, list[str]],
     match: str | None = None,
 ) -> Facet:
-    return Facet(name, label, [Group("", _choices(pairs, picked[name]))], match)
+    return Facet(name, label, (Group("", _choices(pairs, picked[name])),), match)
 
 
 def _years(picked: dict[str, list[str]]) -> Facet:
@@ -160,19 +160,19 @@ def _countries(filters: RecordFilters, asked: dict[str, Any], picked: dict[str, 
     rows += [(row.code, row.name) for row in asked.get("country") or [] if getattr(row, "code", "") not in known | {""}]
     choices = _choices([*rows, (NOT_RECORDED, _("Not recorded"))], picked["country"])
     roles = _choices(COUNTRY_ROLES, asked.get("country_role") or [])
-    return Facet("country", _("Countries"), [Group("", choices)], _match(asked, "country"), roles)
+    return Facet("country", _("Countries"), (Group("", choices),), _match(asked, "country"), roles)
 
 
 def _themes(asked: dict[str, Any], picked: dict[str, list[str]]) -> Facet:
     """All themes, under their pillars."""
     themes = list(Theme.objects.public().by_pillar())
-    groups = [
+    groups = tuple(
         Group(
             str(pillar.label),
             _choices([(theme.slug, theme.name) for theme in themes if theme.pillar == pillar], picked["theme"]),
         )
         for pillar in Pillar
-    ]
+    )
     return Facet("theme", _("Themes"), groups, _match(asked, "theme"))
 
 
@@ -196,16 +196,16 @@ def _findable(
     picked = [record for record in asked.get(name) or [] if record != NOT_RECORDED]
     rest = [record for record in offered if record not in picked]
     missing = Choice(NOT_RECORDED, _("Not recorded"), NOT_RECORDED in (asked.get(name) or []))
-    choices = [
+    choices = (
         *(_record(record, True) for record in picked),
         *(_record(record, False) for record in rest),
         missing,
-    ]
+    )
     roles = filters.filters[f"{name}_role"].vocabulary if f"{name}_role" in filters.filters else []
     return Facet(
         name,
         label,
-        [Group("", choices)],
+        (Group("", choices),),
         _match(asked, name),
         _choices(roles, asked.get(f"{name}_role") or []),
         Find(f"find_{name}", typed, str(placeholder)),

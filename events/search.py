@@ -7,37 +7,37 @@ matter, English and Russian prose is stemmed, names are not.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import TypeVar
 
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.translation import gettext as _
 
 from events.models import (
     Country,
     CountryName,
-    CountryParticipation,
     Event,
-    EventFramework,
-    EventPlace,
-    Framework,
+    EventIndex,
+    EventWords,
     Organization,
     OrganizationName,
-    OrganizationParticipation,
     Person,
     PersonName,
-    PersonParticipation,
     Quote,
     Source,
     Theme,
 )
 from events.models.base import NAMES, PROSE
+from events.models.event_index import Keys, key
 
 MODEL = TypeVar("MODEL", bound=models.Model)
 
-MAX_TERMS = 12  # each word of an event search is a union of eight look-ups; more words are a pasted text
+MAX_TERMS = 12  # each word of an event search is a look-up; more words are a pasted text
 
 TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 
@@ -59,6 +59,15 @@ class Term:
     text: str
     is_phrase: bool
     is_excluded: bool
+
+    @property
+    def in_words(self) -> SearchQueryCombinable:
+        """The term as prose or as a name."""
+        return self.query(PROSE) | self.query(NAMES)
+
+    @property
+    def not_in_words(self) -> SearchQueryCombinable:
+        return ~self.query(PROSE) & ~self.query(NAMES)
 
     def query(self, config: str) -> SearchQuery:
         return SearchQuery(self.text, config=config, search_type="phrase" if self.is_phrase else "plain")
@@ -85,33 +94,48 @@ def terms(text: str) -> list[Term]:
 
 def events_matching(events: models.QuerySet[Event], text: str) -> models.QuerySet[Event]:
     """Events in which every word stands somewhere: in their own text, or in a name of a place or actor."""
-    for term in terms(text):
-        found = _events_with(term)
-        events = events.exclude(pk__in=found) if term.is_excluded else events.filter(pk__in=found)
-    return events
+    found = EventIndex.objects.filter(*index_conditions(terms(text)))
+    return events.filter(pk__in=found.values("event"))
 
 
-def _events_with(term: Term) -> models.QuerySet[Event, tuple[int]]:
-    prose, names = term.query(PROSE), term.query(NAMES)
-    countries = _with_names(Country, CountryName, names)
+def index_conditions(asked: Sequence[Term]) -> list[Q]:
+    """What the words ask of the index of events. One query, which finds the countries that are named so.
+
+    Terms that name no country are asked for at once; one that does is found in the words of an event or by the key of
+    the country.
+    """
+    named = _keys_of_countries(asked)
+    together = [term for at, term in enumerate(asked) if at not in named]
+    conditions = []
+    if any(not term.is_excluded for term in together):
+        parts = [term.not_in_words if term.is_excluded else term.in_words for term in together]
+        conditions.append(_with_words(reduce(and_, parts)))
+    else:
+        conditions += [~_with_words(term.in_words) for term in together]
+    for at, keys in named.items():
+        found = _with_words(asked[at].in_words) | Q(keys=Keys(keys))
+        conditions.append(~found if asked[at].is_excluded else found)
+    return conditions
+
+
+def _with_words(query: SearchQueryCombinable) -> Q:
+    return Q(pk__in=EventWords.objects.filter(document=query).values("event"))
+
+
+def _keys_of_countries(asked: Sequence[Term]) -> dict[int, list[str]]:
+    """For each term, by its place, the keys of countries named so in any language.
+
+    The names of a country are too many to stand among the words of each of its events.
+    """
     rows = [
-        EventPlace.objects.filter(search=names),
-        EventPlace.objects.filter(country__in=countries),
-        CountryParticipation.objects.filter(country__in=countries),
-        OrganizationParticipation.objects.filter(organization__in=_with_names(Organization, OrganizationName, names)),
-        PersonParticipation.objects.filter(person__in=_with_names(Person, PersonName, names)),
-        EventFramework.objects.filter(framework__in=Framework.objects.filter(search=names).values("pk")),
-        Quote.objects.filter(search=prose),
+        model._default_manager.filter(search=term.query(NAMES)).values_list(Value(at), owner)
+        for at, term in enumerate(asked)
+        for model, owner in ((Country, "pk"), (CountryName, "country"))
     ]
-    own_text = Event.objects.filter(search=prose).values_list("pk")
-    return own_text.union(*[row.values_list("event_id") for row in rows])
-
-
-def _with_names(model: type[MODEL], name_model: type[models.Model], query: SearchQuery) -> models.QuerySet:
-    """Keys of the records that have the words in their main name or in one other name."""
-    owner = f"{model._meta.model_name}_id"
-    main = model._default_manager.filter(search=query).values_list("pk")
-    return main.union(name_model._default_manager.filter(search=query).values_list(owner))
+    found: dict[int, list[str]] = {}
+    for at, code in rows[0].union(*rows[1:]).order_by() if rows else []:
+        found.setdefault(at, []).extend(key(kind, code) for kind in ("country", "place"))
+    return found
 
 
 NAME_MODELS: dict[type[models.Model], type[models.Model]] = {

@@ -85,8 +85,11 @@ INTERNAL = {
     "NotTheSame.reason",
     "NotTheSame.decided_by",
     "NotTheSame.decided_at",
+    *(f"EventIndex.{name}" for name in ("status", "slug", "title", "keys")),
+    *(f"EventIndex.{side}_{end}" for side in ("earliest", "latest") for end in ("start", "end")),
+    "EventWords.document",
 }
-"""Seen by staff only."""
+"""Seen by staff only, or derived from what is published elsewhere."""
 
 STRUCTURE = {"id", "event", "country", "organization", "person", "sort_order", "search", "created_at", "updated_at"}
 """Names of fields that hold rows together and carry no fact of their own, unless listed above."""

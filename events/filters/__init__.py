@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import django_filters
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from events import search
@@ -32,11 +33,11 @@ from events.filters.parameters import (
     Codes,
     Countries,
     CountryRegions,
+    EventCodes,
     Hanging,
     OneOf,
     Own,
     PeriodEnd,
-    PillarCodes,
     Records,
     Regions,
     Repeated,
@@ -48,13 +49,10 @@ from events.filters.parameters import (
 from events.models import (
     Country,
     Event,
-    EventFramework,
-    EventTheme,
+    EventIndex,
     Framework,
     Organization,
-    OrganizationParticipation,
     Person,
-    PersonParticipation,
     Quote,
     Theme,
 )
@@ -91,11 +89,15 @@ class RecordFilters(django_filters.FilterSet):
     def nothing(self, queryset: models.QuerySet, name: str, value: Any) -> models.QuerySet:
         return queryset
 
+    def conditions(self) -> list[Q]:
+        """One for each repeated parameter that was given."""
+        asked = self.form.cleaned_data
+        given = [narrow for name, narrow in self.filters.items() if isinstance(narrow, Repeated) and asked.get(name)]
+        return [narrow.condition(asked) for narrow in given]
+
     def filter_queryset(self, queryset: models.QuerySet) -> models.QuerySet:
         asked = self.form.cleaned_data
-        for name, narrow in self.filters.items():
-            if isinstance(narrow, Repeated) and asked.get(name):
-                queryset = queryset.filter(narrow.condition(asked))
+        queryset = queryset.filter(*self.conditions())
         return search.matching(queryset, asked["q"]) if asked.get("q") else queryset
 
 
@@ -105,30 +107,30 @@ class EventFilters(RecordFilters):
     country = Countries(label=_("country"), records=Country, key="code")
     country_role = Roles(choices=COUNTRY_ROLES)
     country_match = OneOf(choices=MATCHES)
-    region = Regions(label=_("region"))
+    region = Regions(label=_("region"), choices=Region.choices)
     region_match = OneOf(choices=MATCHES)
-    organization = Hanging(label=_("organization"), records=Organization, rows=OrganizationParticipation, roles=True)
+    organization = Hanging(label=_("organization"), records=Organization, roles=True)
     organization_role = Roles(choices=OrganizationRole.choices)
     organization_match = OneOf(choices=MATCHES)
-    person = Hanging(label=_("person"), records=Person, rows=PersonParticipation)
+    person = Hanging(label=_("person"), records=Person)
     person_match = OneOf(choices=MATCHES)
-    theme = Hanging(label=_("theme"), records=Theme, rows=EventTheme)
+    theme = Hanging(label=_("theme"), records=Theme)
     theme_match = OneOf(choices=MATCHES)
-    pillar = PillarCodes(label=_("pillar"), choices=Pillar.choices, coerce=int)
+    pillar = EventCodes(label=_("pillar"), choices=Pillar.choices, coerce=int)
     pillar_match = OneOf(choices=MATCHES)
-    framework = Hanging(label=_("framework"), records=Framework, rows=EventFramework)
+    framework = Hanging(label=_("framework"), records=Framework)
     framework_match = OneOf(choices=MATCHES)
-    type = Codes(label=_("type"), choices=EventType.choices)
+    type = EventCodes(label=_("type"), choices=EventType.choices)
     type_match = OneOf(choices=MATCHES)
-    mode = Codes(label=_("mode"), choices=Mode.choices, may_lack=True)
+    mode = EventCodes(label=_("mode"), choices=Mode.choices, may_lack=True)
     mode_match = OneOf(choices=MATCHES)
-    state = Codes(label=_("state"), choices=EventState.choices)
+    state = EventCodes(label=_("state"), choices=EventState.choices)
     state_match = OneOf(choices=MATCHES)
     year = Years(label=_("year"))
     vars()["from"] = PeriodEnd(label=_("from"))
     to = PeriodEnd(label=_("to"))
     dates = OneOf(choices=DATES)
-    precision = Codes(label=_("dates known"), choices=DatePrecision.choices)
+    precision = EventCodes(label=_("dates known"), choices=DatePrecision.choices)
 
     class Meta:
         model = Event
@@ -146,9 +148,21 @@ class EventFilters(RecordFilters):
     def asks_for_a_period(self) -> bool:
         return bool(self.form.cleaned_data["year"] or any(self.period))
 
+    @cached_property
+    def index(self) -> models.QuerySet[EventIndex]:
+        """The public events that were asked for, as rows of their index: to be ordered, counted and cut there.
+
+        One query where words are asked for.
+        """
+        asked = self.form.cleaned_data
+        rows = EventIndex.objects.public().filter(*self.conditions())
+        rows = rows.filter(in_period(*self.period, certain=asked["dates"] == "certain"))
+        return rows.filter(*search.index_conditions(search.terms(asked["q"]))) if asked["q"] else rows
+
     def filter_queryset(self, queryset: models.QuerySet) -> models.QuerySet:
-        certain = self.form.cleaned_data["dates"] == "certain"
-        return super().filter_queryset(queryset).filter(in_period(*self.period, certain=certain))
+        """The same as whole events."""
+        asks = any(self.form.cleaned_data[name] for name in ("q", "from", "to")) or self.conditions()
+        return queryset.filter(pk__in=self.index.values("event")) if asks else queryset
 
     def certain_q(self) -> Q:
         """Which of the found events lie in the asked years and range under every reading of their dates."""

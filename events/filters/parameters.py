@@ -1,8 +1,8 @@
 """What one parameter of a selection means: the conditions behind codes, years and records.
 
 A filter takes its values as slugs and codes and turns them into one condition (`any_of`); `all` and `none` of a
-repeated parameter, and the value `not-recorded`, follow from that in one place (`Repeated.condition`). A
-condition on what hangs on an event is an `Exists` over one row, so that "Uzbekistan as host" is one participation.
+repeated parameter, and the value `not-recorded`, follow from that in one place (`Repeated.condition`). Events are
+asked through their index (`EventIndex`), other records through their own columns and rows.
 """
 
 from __future__ import annotations
@@ -19,17 +19,13 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from events.choices import CountryRole, Region
+from events.choices import CountryRole
 from events.filters.fields import NOT_RECORDED, CodeField, CodesField, PartialDateFormField, RecordsField, YearsField
 from events.models import (
-    Country,
-    CountryParticipation,
-    EventPlace,
     EventQuerySet,
-    EventTheme,
     PersonParticipation,
-    Theme,
 )
+from events.models.event_index import Keys, key, missing
 
 Asked = dict[str, Any]  # cleaned values of all parameters, by name
 
@@ -47,9 +43,6 @@ class Repeated(django_filters.Filter):
     def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
         raise NotImplementedError
 
-    def none_of(self, values: Sequence[Any], asked: Asked) -> Q:
-        return ~self.any_of(values, asked)
-
     def not_recorded(self, asked: Asked) -> Q:
         raise NotImplementedError
 
@@ -63,7 +56,7 @@ class Repeated(django_filters.Filter):
             parts = [self.any_of([value], asked) for value in values]
             return reduce(and_, [*parts, self.not_recorded(asked)] if missing else parts)
         if match == "none":
-            parts = [self.none_of(values, asked)] if values else []
+            parts = [~self.any_of(values, asked)] if values else []
             return reduce(and_, [*parts, ~self.not_recorded(asked)] if missing else parts)
         parts = [self.any_of(values, asked)] if values else []
         return reduce(or_, [*parts, self.not_recorded(asked)] if missing else parts)
@@ -91,12 +84,28 @@ class Codes(Repeated):
         return Q(**{self.column or str(self.field_name): ""})
 
 
-class PillarCodes(Codes):
-    """Pillars of the strategy, through the themes of an event."""
+class Keyed(Repeated):
+    """Something that hangs on an event, asked of the index of events by its keys.
+
+    A role and the actor who had it are one key, so that "Uzbekistan as host" is one participation.
+    """
+
+    def kinds(self, asked: Asked) -> list[tuple[str, str]]:
+        """The kinds of keys that count, each with a role, or '' for any."""
+        return [(str(self.field_name), "")]
 
     def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
-        themes = Theme.objects.filter(pillar__in=values).values("pk")  # not joined: each row of events would be
-        return Q(Exists(EventTheme.objects.filter(event=OuterRef("pk"), theme__in=themes)))
+        asked_for = [getattr(value, "pk", value) for value in values]
+        kinds = self.kinds(asked)
+        return Q(keys=Keys(key(kind, value, role) for value in asked_for for kind, role in kinds))
+
+    def not_recorded(self, asked: Asked) -> Q:
+        none = [~Q(keys=Keys([key(kind, "", role)])) for kind, role in self.kinds(asked) if role]
+        return reduce(and_, none + [Q(keys=Keys([missing(kind)])) for kind, role in self.kinds(asked) if not role])
+
+
+class EventCodes(Keyed, Codes):
+    """Codes of the event itself."""
 
 
 class Years(Repeated):
@@ -141,82 +150,38 @@ class Own(Records):
         return Q(**{f"{self.column or self.field_name}__isnull": True})
 
 
-class Hanging(Records):
-    """Rows of one table that hang on an event and name a record, in any of the asked roles."""
+class Hanging(Keyed, Records):
+    """Records that hang on an event, in any of the asked roles where there are roles."""
 
-    def __init__(self, *, rows: type[models.Model], roles: bool = False, **kwargs: Any) -> None:
-        self.rows, self.has_roles = rows, roles
+    def __init__(self, *, roles: bool = False, **kwargs: Any) -> None:
+        self.has_roles = roles
         super().__init__(**kwargs)
 
-    def _rows(self, asked: Asked) -> models.QuerySet:
-        rows = self.rows._default_manager.filter(event=OuterRef("pk"))
-        roles = asked.get(f"{self.field_name}_role") if self.has_roles else None
-        return rows.filter(role__in=roles) if roles else rows
-
-    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
-        return Q(Exists(self._rows(asked).filter(**{f"{self.field_name}__in": values})))
-
-    def not_recorded(self, asked: Asked) -> Q:
-        return ~Q(Exists(self._rows(asked)))
+    def kinds(self, asked: Asked) -> list[tuple[str, str]]:
+        roles = asked[f"{self.field_name}_role"] if self.has_roles else []
+        return [(str(self.field_name), role) for role in roles or [""]]
 
 
-class CountryWays:
+class CountryWays(Keyed):
     """The ways in which a country hangs on an event, for the filters `country` and `region` alike."""
 
-    def ways(self, asked: Asked) -> list[models.QuerySet]:
-        """Rows of participation and of place that the asked `country_role` leaves."""
-        took_part = CountryParticipation.objects.all()
-        located = EventPlace.objects.all()
+    def kinds(self, asked: Asked) -> list[tuple[str, str]]:
+        """The ways that the asked `country_role` leaves."""
         roles = asked["country_role"]
         if not roles:
-            return [took_part, located]
-        ways = []
+            return [("country", ""), ("place", "")]
+        located = [("place", "")] if "located-in" in roles else []
         if "took-part" in roles:
-            ways.append(took_part)
-        elif recorded := [role for role in roles if role in CountryRole.values]:
-            ways.append(took_part.filter(role__in=recorded))
-        return [*ways, located] if "located-in" in roles else ways
-
-    def some(self, asked: Asked, **condition: Any) -> Q:
-        """At least one such row. Lists of keys are hashed once, where an OR of EXISTS may be tried event by event."""
-        return reduce(or_, [Q(pk__in=rows.filter(**condition).values("event")) for rows in self.ways(asked)])
-
-    def no(self, asked: Asked, **condition: Any) -> Q:
-        """No such row, each way on its own: of NOT (a OR b) PostgreSQL makes no anti-joins."""
-        ways = [rows.filter(event=OuterRef("pk"), **condition) for rows in self.ways(asked)]
-        return reduce(and_, [~Q(Exists(rows)) for rows in ways])
+            return [("country", ""), *located]
+        return [*(("country", role) for role in roles if role in CountryRole.values), *located]
 
 
 class Countries(CountryWays, Records):
     """Countries that took part in an event or in which it took place."""
 
-    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
-        return self.some(asked, country__in=values)
 
-    def none_of(self, values: Sequence[Any], asked: Asked) -> Q:
-        return self.no(asked, country__in=values)
-
-    def not_recorded(self, asked: Asked) -> Q:
-        return self.no(asked)
-
-
-class Regions(CountryWays, Repeated):
-    """Regions, sub-regions and intermediate regions of UN M49, by code, through the countries of an event."""
-
-    field_class = CodesField
-    vocabulary = Region.choices
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=lambda: Region.choices, required=False, **kwargs)
-
-    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
-        return self.some(asked, country__in=self._inside(values))
-
-    def none_of(self, values: Sequence[Any], asked: Asked) -> Q:
-        return self.no(asked, country__in=self._inside(values))
-
-    def _inside(self, codes: Sequence[str]) -> models.QuerySet[Country, Any]:
-        return Country.objects.filter(_in_regions(codes)).values("pk")
+class Regions(CountryWays, Codes):
+    """Regions, sub-regions and intermediate regions of UN M49, through the countries of an event."""
 
 
 class CountryRegions(Codes):

@@ -2,6 +2,7 @@
 
 from events.models.country import Country, CountryName, CountryQuerySet
 from events.models.event import Event
+from events.models.event_index import EventIndex, EventWords
 from events.models.event_queryset import EventQuerySet
 from events.models.former_slug import FormerSlug
 from events.models.framework import EventFramework, Framework, FrameworkQuerySet
@@ -38,10 +39,12 @@ __all__ = [
     "CountryQuerySet",
     "Event",
     "EventFramework",
+    "EventIndex",
     "EventPlace",
     "EventQuerySet",
     "EventStep",
     "EventTheme",
+    "EventWords",
     "FormerSlug",
     "Framework",
     "FrameworkQuerySet",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from events.models.framework import Framework
 
 
+DATED_co = TypeVar("DATED_co", bound=models.Model, covariant=True)
+
+
 @dataclass(frozen=True)
 class Withdrawal:
     """All that readers learn of an event that was withdrawn."""
@@ -28,8 +31,8 @@ class Withdrawal:
     at: datetime | None  # not known of events that an import brought
 
 
-class EventQuerySet(models.QuerySet["Event"]):
-    """Events by what people ask of them. `objects` hides nothing; only `public()` decides what readers see."""
+class DatedQuerySet(models.QuerySet[DATED_co]):
+    """What can be asked of everything that has an event's status and days: of events and of their index."""
 
     @staticmethod
     def public_q(prefix: str = "") -> Q:
@@ -38,19 +41,6 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def public(self) -> Self:
         return self.filter(self.public_q())
-
-    def withdrawn(self) -> Self:
-        """Events that readers have seen and see no more."""
-        return self.filter(status=Status.WITHDRAWN, published_at__isnull=False)
-
-    def withdrawal(self, slug: str) -> Withdrawal | None:
-        """What readers are told at an address, present or former, whose event was withdrawn. One query."""
-        former = FormerSlug.objects.filter(kind=FormerSlugKind.EVENT, slug=slug).values("object_id")
-        steps = self.model._meta.get_field("steps").related_model._default_manager  # type: ignore[union-attr]
-        days = steps.filter(event=OuterRef("pk"), step=StepKind.WITHDRAW).order_by("-pk").values("at")[:1]
-        told = self.withdrawn().filter(Q(slug=slug) | Q(pk__in=former))
-        found = told.values_list("withdrawn_reason", Subquery(days)).first()
-        return Withdrawal(*found) if found else None
 
     @staticmethod
     def possibly_between_q(first: date | None, last: date | None) -> Q:
@@ -82,6 +72,23 @@ class EventQuerySet(models.QuerySet["Event"]):
     def by_title(self) -> Self:
         return self.order_by("title", "slug")
 
+
+class EventQuerySet(DatedQuerySet["Event"]):
+    """Events by what people ask of them. `objects` hides nothing; only `public()` decides what readers see."""
+
+    def withdrawn(self) -> Self:
+        """Events that readers have seen and see no more."""
+        return self.filter(status=Status.WITHDRAWN, published_at__isnull=False)
+
+    def withdrawal(self, slug: str) -> Withdrawal | None:
+        """What readers are told at an address, present or former, whose event was withdrawn. One query."""
+        former = FormerSlug.objects.filter(kind=FormerSlugKind.EVENT, slug=slug).values("object_id")
+        steps = self.model._meta.get_field("steps").related_model._default_manager
+        days = steps.filter(event=OuterRef("pk"), step=StepKind.WITHDRAW).order_by("-pk").values("at")[:1]
+        told = self.withdrawn().filter(Q(slug=slug) | Q(pk__in=former))
+        found = told.values_list("withdrawn_reason", Subquery(days)).first()
+        return Withdrawal(*found) if found else None
+
     def located_in(self, country: Country) -> Self:
         """Events that took place in the country, whoever was the host."""
         return self.filter(Exists(EventPlace.objects.filter(event=OuterRef("pk"), country=country)))
@@ -107,23 +114,6 @@ class EventQuerySet(models.QuerySet["Event"]):
             condition = Q(**{f"{column}__{side}": value}) | (Q(**{column: value}) & condition)
         return condition
 
-    def with_row_relations(self) -> Self:
-        """What a row of a list shows: places, organizations, themes, and how many countries and sources.
-
-        Six queries, whatever the number of rows. What many rows share is fetched once, not joined to each of them.
-        """
-        return self.annotate(
-            country_total=self._different("country_participations", "country"),
-            source_total=self._different("citations", "source"),
-        ).prefetch_related(
-            self._rows("places"),
-            "places__country",
-            self._rows("organization_participations"),
-            "organization_participations__organization",
-            self._rows("event_themes"),
-            "event_themes__theme",
-        )
-
     def with_everything(self) -> Self:
         """All that the page of an event shows, other events only as far as they are public.
 
@@ -146,12 +136,6 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def with_places(self) -> Self:
         return self.prefetch_related(self._rows("places", "country"))
-
-    def _different(self, relation: str, name: str) -> Coalesce:
-        """How many different records hang on the event."""
-        rows = self.model._meta.get_field(relation).related_model._default_manager  # type: ignore[union-attr]
-        hanging = rows.filter(event=OuterRef("pk")).order_by().values("event")
-        return Coalesce(Subquery(hanging.annotate(number=Count(name, distinct=True)).values("number")), 0)
 
     def _rows(self, relation: str, *related: str, order: str = "sort_order") -> Prefetch:
         """Rows that hang on the events, in the order in which they were entered, with what they point to."""

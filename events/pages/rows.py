@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import BooleanField, ExpressionWrapper
 from django.http import QueryDict
 
 from events.filters import EventFilters
 from events.models import CountryParticipation, EventPlace, EventTheme
+from events.pages.event_rows import event_rows
 from events.pages.tallies import set_event_counts
 from events.selection import Selection
 
@@ -25,10 +25,7 @@ def page_of(selection: Selection) -> Page:
     page = selection.page()
     rows: Any = page.object_list
     if isinstance(selection.filters, EventFilters):
-        if selection.counts.possible:
-            certain = ExpressionWrapper(selection.filters.certain_q(), output_field=BooleanField())
-            rows = rows.annotate(is_certain=certain)
-        rows = rows.with_row_relations()
+        rows = event_rows(rows, selection.filters.certain_q() if selection.counts.possible else None)
     elif selection.kind == "quotes":
         rows = rows.with_relations()
     elif selection.kind not in WHOLE:

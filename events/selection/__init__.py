@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db import models
-from django.db.models import Count, Q, Window
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Value
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,6 +25,7 @@ from events.choices import FrameworkKind, OrganizationKind, Pillar, Region
 from events.facets import NEWEST, Choice, Facet, event_facets, find_parameters, record_facets
 from events.filters import FILTERS, EventFilters, RecordFilters, Records, Repeated
 from events.models import Country, Event, Framework, Organization, Person, Quote, Theme
+from events.models.event_index import through_indexes
 from events.selection import words
 
 PAGE_SIZE = 25
@@ -87,14 +88,6 @@ class Counts:
 
     total: int
     possible: int
-
-
-@dataclass(frozen=True)
-class First:
-    """Keys of the first events of a list, and the counts if they came with them."""
-
-    keys: list[Any]
-    counts: Counts | None
 
 
 class Selection:
@@ -168,21 +161,22 @@ class Selection:
         return _in_order(self.filters.qs, self.sort)
 
     @cached_property
-    def _first(self) -> First:
-        """The first events, which serve the pages that people open and the choices of the panel.
+    def _in_order(self) -> models.QuerySet:
+        """The index of the asked events in the asked order."""
+        return _in_order(self.filters.index, self.sort)
 
-        One query. Words are looked up in so many tables that the same query counts what they find.
+    @cached_property
+    def _first(self) -> dict[int, bool]:
+        """Keys of the first events, with whether each lies in the asked period for certain. One query.
+
+        They serve the pages that people open, and the choices of the panel.
         """
         if self.errors:
-            return First([], Counts(0, 0))
-        if not self.filters.form.cleaned_data["q"]:
-            return First(list(self.records.values_list("pk", flat=True)[:NEWEST]), None)
-        rows = self.records.annotate(
-            total=Window(Count("pk")), certain=Window(Count("pk", filter=self._certain_q))
-        ).values_list("pk", "total", "certain")[:NEWEST]
-        found = list(rows)
-        total, certain = found[0][1:] if found else (0, 0)
-        return First([row[0] for row in found], Counts(total, total - certain))
+            return {}
+        certain = self._certain_q or Value(True)
+        rows = self._in_order.annotate(certain=ExpressionWrapper(certain, BooleanField()))
+        with through_indexes():
+            return dict(rows.values_list("pk", "certain")[:NEWEST])
 
     @cached_property
     def _certain_q(self) -> Q | None:
@@ -197,11 +191,10 @@ class Selection:
             return Counts(0, 0)
         if self.kind != "events":
             return Counts(self.filters.qs.count(), 0)
-        if self._first.counts is not None:
-            return self._first.counts
-        if self._certain_q is None and len(self._first.keys) < NEWEST:
-            return Counts(len(self._first.keys), 0)
-        both = self.filters.qs.order_by().aggregate(total=Count("pk"), certain=Count("pk", filter=self._certain_q))
+        if len(self._first) < NEWEST:
+            return Counts(len(self._first), sum(not certain for certain in self._first.values()))
+        with through_indexes():
+            both = self.filters.index.aggregate(total=Count("pk"), certain=Count("pk", filter=self._certain_q))
         return Counts(both["total"], both["total"] - both["certain"])
 
     def page(self) -> Page:
@@ -220,14 +213,18 @@ class Selection:
             page.object_list = self._events(page.start_index() - 1, page.end_index())
         return page
 
+    def first_events(self, number: int) -> models.QuerySet[Event]:
+        """The first events of the list, at most `NEWEST`."""
+        return self._events(0, min(number, NEWEST))
+
     def _events(self, start: int, end: int) -> models.QuerySet[Event]:
         """Whole events from one place in the list to another.
 
         Their keys come first: an offset over keys reads the index alone, over whole rows it would fetch each one.
         """
-        keys = self._first.keys[start:end]
+        keys = list(self._first)[start:end]
         if end > NEWEST:
-            keys = list(self.records.values_list("pk", flat=True)[start:end])
+            keys = list(self._in_order.values_list("pk", flat=True)[start:end])
         return _in_order(Event.objects.public().filter(pk__in=keys), self.sort)
 
     # What it is called
@@ -324,7 +321,7 @@ class Selection:
         if self.kind == "events":
             typed = {name: self.parameters.get(name, "") for name in find_parameters(self.kind)}
             readable = {name: value for name, value in typed.items() if not _is_unreadable(value)}
-            return event_facets(self.filters, self._first.keys, readable)
+            return event_facets(self.filters, list(self._first), readable)
         return record_facets(self.filters, RECORD_FACETS.get(self.kind, []))
 
 

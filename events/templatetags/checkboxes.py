@@ -1,16 +1,33 @@
-"""Lists of choices as check boxes, written in Python: a page holds hundreds, and nodes of a template cost more."""
+"""The fields of the filter panel.
+
+Check boxes are written in Python: a page holds hundreds, and nodes of a template cost more.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from django import template
+from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from events.facets import Choice
+from events.facets import Choice, Facet
 
 register = template.Library()
+
+
+@register.simple_tag
+def facet_fields(facet: Facet, is_open: bool = False) -> SafeString:
+    """The fields of one facet. Most facets are the same from one page to the next and are rendered once."""
+    return _rendered(facet, is_open, get_language())
+
+
+@lru_cache(maxsize=256)
+def _rendered(facet: Facet, is_open: bool, language: str | None) -> SafeString:
+    return mark_safe(get_template("components/facet.html").render({"facet": facet, "is_open": is_open}))  # noqa: S308
 
 
 @register.simple_tag

@@ -12,17 +12,13 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
 from events import partial_dates
-from events.choices import EventType, Mode, OrganizationRole
 from events.models import CountryName, Event, EventPlace, Quote
+from events.pages import event_rows
 
 register = template.Library()
-
-NAMED_ORGANIZERS = 4
-LEADING = (OrganizationRole.ORGANIZER, OrganizationRole.CO_ORGANIZER)
 
 
 @register.simple_tag
@@ -40,81 +36,19 @@ def in_words(text: str | None) -> str:
 @register.filter
 def unknown_part(event: Event) -> str:
     """What of the start is not known, in words; '' when the day is."""
-    return {"month": _("day not known"), "year": _("month not known")}.get(event.precision, "")
+    return event_rows.unknown_part(event.precision)
 
 
 @register.filter
-def only_known(event: Event) -> str:
-    """Why an event lies only possibly in a period."""
-    return {
-        "month": _("Possibly in this period: only the month is known"),
-        "year": _("Possibly in this period: only the year is known"),
-    }.get(event.precision, _("Possibly in this period: its end is not known to the day"))
+def where(event: Event) -> str:
+    """The places of an event that came with them."""
+    return event_rows.places_in_words([(place.city, place.country.name) for place in event.places.all()], event.mode)
 
 
 @register.filter
 def place_in_words(place: EventPlace) -> str:
     """“Tashkent, Uzbekistan”."""
-    return f"{place.city}, {place.country.name}" if place.city else place.country.name
-
-
-@register.filter
-def where(event: Event) -> str:
-    """The places of a row; events without one say why."""
-    places = list(event.places.all())
-    if places:
-        shown = [place_in_words(place) for place in places]
-        if len(places) == 1 and not places[0].city:
-            return _("%(country)s, city not recorded") % {"country": shown[0]}
-        return "; ".join(dict.fromkeys(shown))
-    return _("Online") if event.mode == Mode.ONLINE else _("Place not recorded")
-
-
-@register.filter
-def type_in_words(event: Event) -> str:
-    """The label of the type. Django's own way translates the whole vocabulary for each row of a list."""
-    return str(EventType(event.type).label)
-
-
-@register.filter
-def number_of_countries(number: int) -> str:
-    return ngettext("%(number)d country", "%(number)d countries", number) % {"number": number}
-
-
-@register.filter
-def number_of_sources(number: int) -> str:
-    return ngettext("%(number)d source", "%(number)d sources", number) % {"number": number}
-
-
-@register.filter
-def mode_worth_saying(event: Event) -> bool:
-    """Whether the mode tells more than the place already does."""
-    return event.mode == Mode.HYBRID or (event.mode == Mode.ONLINE and bool(event.places.all()))
-
-
-@register.filter
-def who(event: Event) -> str:
-    """Who stood behind the event: organizers, else hosts or signatories, else who else took part."""
-    rows = list(event.organization_participations.all())
-    for roles, words in (
-        (LEADING, _("Organized by %(names)s")),
-        ((OrganizationRole.HOST,), _("Hosted by %(names)s")),
-        ((OrganizationRole.SIGNATORY,), _("Signed by %(names)s")),
-        (tuple(OrganizationRole), _("With %(names)s")),
-    ):
-        names = [row.organization.short_name for row in rows if row.role in roles]
-        if names:
-            return words % {"names": _names(dict.fromkeys(names))}
-    return ""
-
-
-def _names(names: Iterable[str]) -> str:
-    shown = list(names)
-    rest = len(shown) - NAMED_ORGANIZERS
-    if rest < 2:
-        return ", ".join(shown)
-    told = ngettext("%(names)s and %(number)d more", "%(names)s and %(number)d more", rest)
-    return told % {"names": ", ".join(shown[:NAMED_ORGANIZERS]), "number": rest}
+    return event_rows.place_in_words(place.city, place.country.name)
 
 
 @register.filter

@@ -1,0 +1,146 @@
+"""One narrow row for each event, from which lists are found, ordered and counted. The database keeps it itself.
+
+Filters, words and dates of an event hang together in eight tables. Asking each of them apart took a list of
+100,000 events up to half a second; this table answers all of them at once (docs/decisions/0018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db import connection, models, transaction
+from django.db.models import Q
+
+from events.choices import Status
+from events.models.event_queryset import DatedQuerySet
+
+# One letter each: the width of a row decides how quickly many are counted.
+KINDS = {
+    "country": "c",
+    "place": "l",
+    "organization": "o",
+    "person": "p",
+    "framework": "f",
+    "theme": "t",
+    "pillar": "i",
+    "type": "y",
+    "state": "s",
+    "mode": "m",
+    "precision": "d",
+}
+
+
+class EventIndexQuerySet(DatedQuerySet["EventIndex"]):
+    """Rows of the index, by the conditions that can be asked of events."""
+
+
+class EventIndex(models.Model):
+    """What lists ask of an event, gathered from all that hangs on it.
+
+    Nobody writes it: the triggers of migration 0013 follow every insert, change and deletion of an event, of its rows
+    and of what they name, from whatever side. `keys` holds one key for each thing that hangs on the event.
+    """
+
+    event = models.OneToOneField(
+        "events.Event", models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="index", editable=False
+    )
+    status = models.CharField(max_length=10, editable=False)
+    slug = models.CharField(max_length=120, editable=False)
+    title = models.CharField(max_length=500, editable=False)
+    earliest_start = models.DateField(editable=False)
+    latest_start = models.DateField(editable=False)
+    earliest_end = models.DateField(editable=False)
+    latest_end = models.DateField(editable=False)
+    keys = SearchVectorField(editable=False)
+
+    objects = EventIndexQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["-latest_start", "-earliest_start", "slug"],
+                include=["event", "earliest_end", "latest_end"],
+                condition=Q(status=Status.PUBLISHED),
+                name="eventindex_reading_order",
+            ),
+            models.Index(
+                fields=["earliest_start", "latest_start", "slug"],
+                include=["event", "earliest_end", "latest_end"],
+                condition=Q(status=Status.PUBLISHED),
+                name="eventindex_order_of_time",
+            ),
+            models.Index(
+                fields=["title", "slug"],
+                include=["event", "earliest_start", "latest_start", "earliest_end", "latest_end"],
+                condition=Q(status=Status.PUBLISHED),
+                name="eventindex_title_order",
+            ),
+            # Without a list of pending entries, which every search would read from end to end until the next vacuum.
+            GinIndex("keys", fastupdate=False, name="eventindex_keys"),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class EventWords(models.Model):
+    """The words of an event: of its own texts, quotes and places, and of all names of those who took part.
+
+    Kept like the index. Apart from it, because few questions ask for words and the rows are four times as wide.
+    """
+
+    event = models.OneToOneField(
+        "events.Event", models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="words", editable=False
+    )
+    document = SearchVectorField(editable=False)
+
+    class Meta:
+        indexes = [GinIndex("document", fastupdate=False, name="eventwords_document")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+@contextmanager
+def through_indexes() -> Iterator[None]:
+    """Have the queries inside find rows by indexes, even where they find most of them.
+
+    PostgreSQL reckons that reading a whole table is then no dearer. It is, four times: it compares the vector of
+    each row, where the index has the answer. The setting ends with the transaction.
+    """
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+
+
+class Keys(SearchQuery):
+    """Asks the index for events that have at least one of some keys, as one tsquery.
+
+    A key is `=kind:value` or `=kind:value:role`, such as `=c:UZ:host` for Uzbekistan as host. `=c:host` says that some
+    country has that role, and `=-c` that no country is recorded. Roles are words, values codes and numbers.
+    """
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.keys = list(keys)
+        super().__init__("", search_type="raw")
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Keys:
+        return self
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
+        quoted = ["'" + key.replace("\\", "\\\\").replace("'", "''") + "'" for key in self.keys]
+        return "%s::tsquery", [" | ".join(quoted)]
+
+
+def missing(kind: str) -> str:
+    """The key of events of which nothing of this kind is recorded."""
+    return f"=-{KINDS[kind]}"
+
+
+def key(kind: str, value: object = "", role: str = "") -> str:
+    """The key of one thing that hangs on an event; see `Keys`."""
+    return "=" + ":".join([KINDS[kind], *(str(part) for part in (value, role) if part != "")])
