@@ -1,5 +1,6 @@
 """How several rows change together: keyword-only, atomic functions for admin, commands and imports."""
 
+from events.actions.merge import merge_records, undo_merge
 from events.actions.places import locate_places
 from events.actions.publication import (
     is_work_of_one,
@@ -18,6 +19,7 @@ __all__ = [
     "is_work_of_one",
     "locate_places",
     "make_slug",
+    "merge_records",
     "number_quotes",
     "possible_steps",
     "publish_event",
@@ -25,5 +27,6 @@ __all__ = [
     "restore_event",
     "return_event",
     "submit_event",
+    "undo_merge",
     "withdraw_event",
 ]

@@ -1,0 +1,402 @@
+"""Two records become one, and two again."""
+
+import json
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from events.actions import merge_records, undo_merge
+from events.choices import CountryRole, OrganizationRole, PersonRole, Status
+from events.models import Event, FormerSlug, Organization, OrganizationParticipation, Person
+from tests.factories import (
+    add_citation,
+    add_country,
+    add_framework,
+    add_organization,
+    add_person,
+    add_place,
+    add_quote,
+    add_theme,
+    make_country,
+    make_event,
+    make_former_slug,
+    make_framework,
+    make_organization,
+    make_organization_name,
+    make_person,
+    make_source,
+    make_theme,
+)
+from tests.people import make_user
+
+pytestmark = pytest.mark.django_db
+
+# What history keeps of every change, undone or not, and the merges themselves.
+BESIDE = ("snapshot", "events_merge", "pghistory", "publicchange")
+
+
+def everything() -> dict[str, list[str]]:
+    """All rows of the record, as text."""
+    tables = [
+        name
+        for name in connection.introspection.table_names()
+        if name.startswith("events_") and not any(part in name for part in BESIDE)
+    ]
+    found = {}
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"SELECT to_jsonb(row)::text FROM {table} row ORDER BY 1")
+            found[table] = [text for (text,) in cursor.fetchall()]
+    return found
+
+
+def merge(kept, gone, **options):
+    return merge_records(kept=kept, gone=gone, by=reviewer(), reason="One event, two press releases.", **options)
+
+
+def reviewer():
+    from django.contrib.auth.models import User
+
+    return User.objects.filter(username="reviewers").first() or make_user("reviewers")
+
+
+def test_everything_that_hangs_on_the_one_that_goes_moves():
+    kept, gone = make_event(slug="kept"), make_event(slug="gone")
+    body, person, framework, source = make_organization(), make_person(), make_framework(), make_source()
+    add_organization(event=gone, organization=body)
+    add_person(event=gone, person=person)
+    add_framework(event=gone, framework=framework)
+    add_citation(event=gone, source=source)
+    add_place(event=gone, city="Tashkent")
+    add_theme(event=gone, theme=make_theme(slug="pve"))
+    add_quote(event=kept, number=1, text="Ours.")
+    add_quote(event=gone, number=1, text="Theirs.")
+    part = make_event(slug="part", part_of=gone)
+
+    merge(kept, gone)
+
+    assert not Event.objects.filter(slug="gone").exists()
+    assert [row.organization for row in kept.organization_participations.all()] == [body]
+    assert [row.person for row in kept.person_participations.all()] == [person]
+    assert [row.framework for row in kept.event_frameworks.all()] == [framework]
+    assert [row.source for row in kept.citations.all()] == [source]
+    assert [row.city for row in kept.places.all()] == ["Tashkent"]
+    assert list(kept.quotes.order_by("number").values_list("number", "text")) == [(1, "Ours."), (2, "Theirs.")]
+    part.refresh_from_db()
+    assert part.part_of == kept
+
+
+def test_double_rows_are_dropped_and_the_richer_one_is_made_of_both():
+    kept, gone = make_event(), make_event()
+    body, person = make_organization(), make_person()
+    for event, position in ((kept, ""), (gone, "Deputy Minister")):
+        add_organization(event=event, organization=body)
+        add_person(event=event, person=person, position=position)
+
+    merge(kept, gone)
+
+    assert kept.organization_participations.count() == 1
+    assert [row.position for row in kept.person_participations.all()] == ["Deputy Minister"]
+
+
+def test_empty_fields_are_filled_and_differing_ones_are_chosen():
+    kept = make_event(title="Forum", summary="", participant_count=100, participant_unit="people")
+    gone = make_event(
+        title="Conference", summary="What it did.", participant_count=80, participant_unit="delegations", mode="online"
+    )
+
+    merge(kept, gone, choices={"title": "gone", "start": "kept"})
+
+    kept.refresh_from_db()
+    assert (kept.title, kept.summary, kept.mode) == ("Conference", "What it did.", "online")
+    assert (kept.participant_count, kept.participant_unit) == (100, "people")
+
+
+def test_the_address_and_the_former_ones_lead_to_the_one_that_stays(client):
+    kept, gone = make_event(slug="kept"), make_event(slug="gone")
+    make_former_slug(kind="event", slug="older", object_id=gone.pk)
+
+    merge(kept, gone)
+
+    assert set(FormerSlug.objects.filter(object_id=kept.pk).values_list("slug", flat=True)) == {"gone", "older"}
+    assert [client.get(f"/events/{slug}/").headers["Location"] for slug in ("gone", "older")] == ["/events/kept/"] * 2
+
+
+def test_names_of_the_one_that_goes_become_names_of_the_one_that_stays():
+    kept = make_organization(name="United Nations Office on Drugs and Crime", acronym="UNODC")
+    gone = make_organization(name="UN Office on Drugs & Crime", acronym="ODC")
+    make_organization_name(organization=gone, name="УНП ООН", kind="acronym")
+
+    merge(kept, gone)
+
+    assert set(kept.names.values_list("name", "kind")) == {
+        ("УНП ООН", "acronym"),
+        ("UN Office on Drugs & Crime", "spelling"),
+        ("ODC", "acronym"),
+    }
+
+
+def test_a_name_that_is_not_chosen_stays_as_another_name():
+    kept, gone = make_person(name="Natalia German"), make_person(name="Natalia Gherman")
+
+    merge(kept, gone, choices={"name": "gone"})
+
+    kept.refresh_from_db()
+    assert kept.name == "Natalia Gherman"
+    assert list(kept.names.values_list("name", flat=True)) == ["Natalia German"]
+
+
+def test_a_record_that_was_part_of_the_one_that_goes_is_part_of_nothing_of_itself():
+    above = make_organization(name="Above")
+    gone = make_organization(name="Gone", parent=above)
+    kept = make_organization(name="Kept", parent=gone)
+
+    merge(kept, gone)
+
+    kept.refresh_from_db()
+    assert kept.parent == above
+
+
+@pytest.mark.parametrize(
+    ("kept_status", "gone_status"),
+    [
+        (Status.DRAFT, Status.PUBLISHED),
+        (Status.IN_REVIEW, Status.PUBLISHED),
+        (Status.WITHDRAWN, Status.PUBLISHED),
+        (Status.DRAFT, Status.WITHDRAWN),
+    ],
+)
+def test_what_readers_can_see_is_not_merged_into_what_they_cannot(kept_status, gone_status):
+    kept, gone = make_event(status=kept_status), make_event(status=gone_status)
+
+    with pytest.raises(ValidationError) as refused:
+        merge(kept, gone)
+
+    assert refused.value.code == "status"
+    assert Event.objects.count() == 2
+
+
+def test_only_reviewers_merge_and_undo():
+    kept, gone = make_person(), make_person()
+    with pytest.raises(PermissionDenied):
+        merge_records(kept=kept, gone=gone, by=make_user("analysts"), reason="One.")
+    done = merge(kept, gone)
+    with pytest.raises(PermissionDenied):
+        undo_merge(merge=done, by=make_user("analysts", username="another"))
+
+    assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_a_merge_needs_a_reason(reason):
+    with pytest.raises(ValidationError) as refused:
+        merge_records(kept=make_person(), gone=make_person(), by=reviewer(), reason=reason)
+
+    assert refused.value.code == "no_reason"
+
+
+def test_a_record_is_not_merged_with_itself_or_another_kind():
+    person = make_person()
+    for kept, gone in ((person, person), (person, make_organization())):
+        with pytest.raises(ValidationError):
+            merge(kept, gone)
+
+
+def test_undoing_brings_back_every_row_as_it_was():
+    kept, gone = make_event(slug="kept", summary=""), make_event(slug="gone", summary="Told.")
+    body, person = make_organization(), make_person()
+    for event in (kept, gone):
+        add_organization(event=event, organization=body)
+    add_person(event=gone, person=person, position="Minister")
+    add_place(event=gone, city="Tashkent", latitude="41.2647", longitude="69.2163")
+    add_quote(event=kept)
+    add_quote(event=gone, text="Other words.")
+    make_former_slug(kind="event", slug="older", object_id=gone.pk)
+    make_event(part_of=gone, follow_up_to=kept)
+    before = everything()
+
+    done = merge(kept, gone)
+    assert everything() != before
+    undo_merge(merge=done, by=reviewer())
+
+    assert everything() == before
+
+
+def test_undoing_is_refused_with_the_row_that_was_changed_since():
+    kept, gone = make_event(slug="kept"), make_event(slug="gone", title="Gone")
+    body = make_organization()
+    row = add_organization(event=gone, organization=body)
+    done = merge(kept, gone)
+    OrganizationParticipation.objects.filter(pk=row.pk).delete()
+
+    with pytest.raises(ValidationError) as refused:
+        undo_merge(merge=done, by=reviewer())
+
+    assert refused.value.messages == [f"Organization {row.pk} was deleted since."]
+    assert not Event.objects.filter(slug="gone").exists()
+
+
+def test_undoing_is_refused_when_a_filled_field_was_changed_since():
+    kept, gone = make_event(slug="kept", title="Kept", summary=""), make_event(slug="gone", summary="Told.")
+    done = merge(kept, gone)
+    Event.objects.filter(pk=kept.pk).update(summary="Told anew.")
+
+    with pytest.raises(ValidationError) as refused:
+        undo_merge(merge=done, by=reviewer())
+
+    assert refused.value.messages == ["Event “Kept” was changed since: summary."]
+
+
+def test_undoing_is_refused_when_the_address_was_taken_since():
+    kept, gone = make_person(slug="kept"), make_person(slug="gone")
+    done = merge(kept, gone)
+    FormerSlug.objects.filter(slug="gone").delete()
+    make_person(slug="gone")
+
+    with pytest.raises(ValidationError):
+        undo_merge(merge=done, by=reviewer())
+
+    assert Person.objects.count() == 2
+
+
+def test_what_was_added_since_stays_with_the_one_that_stayed():
+    kept, gone = make_organization(), make_organization()
+    done = merge(kept, gone)
+    later = add_organization(event=make_event(), organization=kept)
+
+    undo_merge(merge=done, by=reviewer())
+
+    later.refresh_from_db()
+    assert later.organization == kept
+    assert Organization.objects.filter(pk=gone.pk).exists()
+
+
+def test_a_merge_is_undone_once():
+    done = merge(make_person(), make_person())
+    undo_merge(merge=done, by=reviewer())
+
+    with pytest.raises(ValidationError) as refused:
+        undo_merge(merge=done, by=reviewer())
+
+    assert refused.value.code == "undone"
+
+
+def test_a_merge_keeps_who_when_why_and_what():
+    kept, gone = make_person(slug="kept", name="Kept"), make_person(slug="gone", name="Gone")
+
+    done = merge(kept, gone)
+
+    assert (done.kept_name, done.gone_name, done.gone_slug) == ("Kept", "Gone", "gone")
+    assert (done.merged_by, done.reason) == (reviewer(), "One event, two press releases.")
+    assert json.dumps(done.changes["deleted"]).count('"slug": "gone"') == 1
+
+
+def test_nothing_is_merged_that_was_changed_since_it_was_looked_at():
+    from events.actions.merge import mark_of, plan_of
+
+    kept, gone = make_event(), make_event()
+    mark = mark_of(plan_of(kept, gone))
+    add_organization(event=gone)
+
+    with pytest.raises(ValidationError) as refused:
+        merge(kept, gone, seen=mark)
+
+    assert refused.value.code == "changed_meanwhile"
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["organization", "country", "person", "place", "quote", "citation", "framework", "theme"]),
+        st.sampled_from(["kept", "gone"]),
+        st.integers(0, 2),
+        st.integers(0, 2),
+    ),
+    max_size=14,
+    unique=True,
+)
+FIELDS = st.fixed_dictionaries(
+    {},
+    optional={
+        "summary": st.sampled_from(["", "One.", "Other."]),
+        "mode": st.sampled_from(["", "online", "in-person"]),
+        "end": st.sampled_from(["", "2024-05-15", "2024-06"]),
+        "date_note": st.sampled_from(["", "Computed."]),
+    },
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=ROWS,
+    ours=FIELDS,
+    theirs=FIELDS,
+    choices=st.dictionaries(st.sampled_from(["title", "summary", "start"]), st.sampled_from(["kept", "gone"])),
+)
+def test_merge_then_undo_equals_before(rows, ours, theirs, choices):
+    events = {"kept": make_event(title="Kept", **ours), "gone": make_event(title="Gone", **theirs)}
+    bodies = [make_organization() for _ in range(3)]
+    people = [make_person() for _ in range(3)]
+    sources = [make_source() for _ in range(3)]
+    frameworks = [make_framework() for _ in range(3)]
+    numbers = {"kept": 0, "gone": 0}
+    seen = set()
+    for kind, side, which, how in rows:
+        key = (kind, side, which) if kind in ("framework", "theme", "citation", "place") else (kind, side, which, how)
+        if key in seen:
+            continue
+        seen.add(key)
+        event = events[side]
+        if kind == "organization":
+            add_organization(event=event, organization=bodies[which], role=OrganizationRole.values[how])
+        elif kind == "country":
+            add_country(event=event, country=make_country(code=["UZ", "KZ", "TJ"][which]), role=CountryRole.values[how])
+        elif kind == "person":
+            role = PersonRole.values[how]
+            add_person(event=event, person=people[which], role=role, position=["", "Minister", side][how])
+        elif kind == "place":
+            add_place(event=event, city=["", "Tashkent", "Samarkand"][which])
+        elif kind == "quote":
+            numbers[side] += 1
+            add_quote(event=event, number=numbers[side], text=f"Words {which}", speaker=[None, *people][how])
+        elif kind == "citation":
+            add_citation(event=event, source=sources[which], note=["", "A note.", side][how])
+        elif kind == "framework":
+            add_framework(event=event, framework=frameworks[which], ordinal=[None, 1, 2][how])
+        else:
+            add_theme(event=event, theme=make_theme(slug=["pve", "gender", "prisons"][which]), sort_order=how)
+    before = everything()
+
+    undo_merge(merge=merge(events["kept"], events["gone"], choices=choices), by=reviewer())
+
+    assert everything() == before
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(
+        st.tuples(st.booleans(), st.booleans(), st.integers(0, 2), st.integers(0, 2)), max_size=10, unique=True
+    ),
+    names=st.lists(st.tuples(st.booleans(), st.sampled_from(["ABC", "Some body", "Kept"])), max_size=5, unique=True),
+)
+def test_merging_two_bodies_and_undoing_it_equals_before(rows, names):
+    kept, gone = make_organization(name="Kept", acronym="KPT"), make_organization(name="Gone", acronym="GN")
+    events, person = [make_event() for _ in range(3)], make_person()
+    for is_gone, is_person, which, role in rows:
+        body, event = (gone if is_gone else kept), events[which]
+        if is_person:
+            other = make_person()
+            add_person(event=event, person=other, organization=body, role=PersonRole.values[role])
+        else:
+            add_organization(event=event, organization=body, role=OrganizationRole.values[role])
+    for is_gone, name in names:
+        make_organization_name(organization=gone if is_gone else kept, name=name)
+    make_organization(parent=gone)
+    add_quote(event=events[0], speaker=person, organization=gone)
+    before = everything()
+
+    undo_merge(merge=merge(kept, gone), by=reviewer())
+
+    assert everything() == before
