@@ -38,6 +38,7 @@ def load(maker: Maker, *, seed: int) -> Checksum:
         with transaction.atomic():
             cursor.execute(f"TRUNCATE {', '.join(f'events_{table}' for table in COLUMNS)} RESTART IDENTITY CASCADE")
             cursor.execute(f"TRUNCATE {', '.join(_history())} RESTART IDENTITY")
+            cursor.execute("SET LOCAL cooperation.index_later = on")
             for number, tables in batches(maker, seed=seed):
                 checksum.add(tables)
                 for table, rows in tables.items():
@@ -45,6 +46,8 @@ def load(maker: Maker, *, seed: int) -> Checksum:
                     with cursor.copy(f"COPY events_{table} ({columns}) FROM STDIN") as copy:
                         copy.write(rows)
                 progress.update(number)
+            progress.set_description("Indexing")
+            cursor.execute("SELECT events_index_events(ARRAY(SELECT id FROM events_event))")
             for table in NUMBERED:
                 cursor.execute(f"SELECT setval('events_{table}_id_seq', (SELECT max(id) FROM events_{table}))")
         progress.set_description("Analyzing")

@@ -16,6 +16,7 @@ from events.imports.plan import Change
 from events.imports.references import Directory
 from events.models import Event, EventPlace, FormerSlug
 from events.models.base import TimeStamped
+from events.models.event_index import indexed_at_the_end
 
 BATCH = 500
 
@@ -38,6 +39,13 @@ def reserve_keys(kind: Kind, slugs: list[str], directory: Directory) -> None:
 
 def write(kind: Kind, batch: list[Change], directory: Directory, *, by: Any = None) -> None:
     """Write the new and changed records of a batch with everything that belongs to them, for somebody or nobody."""
+    with indexed_at_the_end() as events:
+        _write(kind, batch, directory, by)
+        if kind is EVENTS:
+            events += [change.pk or directory.keys[Event][change.slug] for change in batch]
+
+
+def _write(kind: Kind, batch: list[Change], directory: Directory, by: Any) -> None:
     new = [change for change in batch if change.pk is None]
     changed = [change for change in batch if change.pk is not None and change.keys]
     _insert(kind, new, directory, by)

@@ -21,6 +21,9 @@ HANGING = [
 # The rows are locked by a statement of its own, so that the one after it sees what a transaction that held them
 # has done: of two people who change two things of one event at the same time, neither change is missed.
 #
+# Who writes many rows of many events asks for `cooperation.index_later` and calls `events_index_events` at the end: see
+# `events.models.event_index.indexed_at_the_end`.
+#
 # A plan that was made while a table was small is kept for the session, so reading whole tables is ruled out.
 FUNCTIONS = """
 CREATE FUNCTION events_join(tsvector, tsvector) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -119,7 +122,7 @@ BEGIN
     ELSIF TG_OP = 'DELETE' THEN
         DELETE FROM events_eventindex WHERE event_id IN (SELECT id FROM old_rows);
         DELETE FROM events_eventwords WHERE event_id IN (SELECT id FROM old_rows);
-    ELSE
+    ELSIF current_setting('cooperation.index_later', true) IS DISTINCT FROM 'on' THEN
         PERFORM events_index_events(ARRAY(SELECT id FROM new_rows));
     END IF;
     RETURN NULL;
@@ -128,6 +131,9 @@ END $$;
 CREATE FUNCTION events_index_follows_rows() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE ids bigint[];
 BEGIN
+    IF current_setting('cooperation.index_later', true) = 'on' THEN
+        RETURN NULL;
+    END IF;
     IF TG_OP = 'INSERT' THEN
         ids := ARRAY(SELECT DISTINCT event_id FROM new_rows);
     ELSIF TG_OP = 'DELETE' THEN

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 
 from events.models import (
@@ -15,6 +16,7 @@ from events.models import (
     Person,
     Theme,
 )
+from events.models.event_index import indexed_at_the_end
 from tests import factories as make
 from tests.views.whole import make_whole_event
 
@@ -69,6 +71,31 @@ def test_the_index_follows(change):
 
     assert rows(DUE) != before
     assert rows(KEPT) == rows(DUE)
+
+
+@pytest.mark.django_db
+def test_many_rows_are_indexed_once_at_the_end():
+    with indexed_at_the_end() as events:
+        events.append(make_whole_event(number=1).pk)
+
+        assert rows(KEPT) == []
+
+    assert rows(KEPT) == rows(DUE)
+    assert len(rows(KEPT)) == 1
+
+
+@pytest.mark.django_db
+def test_an_import_leaves_nothing_out_of_the_index(tmp_path):
+    (tmp_path / "events.jsonl").write_text(
+        '{"slug": "new", "title": "New", "type": "seminar", "start": "2024-05", "status": "draft",'
+        ' "countries": [{"country": "UZ", "role": "host"}]}\n'
+    )
+    make.make_event(slug="old", title="Old", start="2023")
+
+    call_command("import_events", str(tmp_path / "events.jsonl"), verbosity=0)
+
+    assert rows(KEPT) == rows(DUE)
+    assert [slug for _pk, _status, slug, *_rest in rows(KEPT)] == ["old", "new"]
 
 
 @pytest.mark.django_db
