@@ -9,6 +9,7 @@ time the second is told what the first has done. Each leaves an `EventStep` behi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -153,9 +154,15 @@ def is_work_of_one(*, event: Event, by: User) -> bool:
 
     An event whose hands are not known, such as an imported one, is nobody's own.
     """
-    submitted = EventStep.objects.filter(event=event, step=StepKind.SUBMIT).newest_first().values_list("by", flat=True)
-    hands = {event.created_by_id, *submitted[:1]} - {None}
-    return hands == {by.pk}
+    return event.pk in works_of_one(events=[event], by=by)
+
+
+def works_of_one(*, events: Iterable[Event], by: User) -> set[int]:
+    """The keys of those events that nobody but this person has entered and submitted. One query."""
+    events = list(events)
+    submissions = EventStep.objects.filter(event__in=events, step=StepKind.SUBMIT).order_by("pk")
+    submitter = dict(submissions.values_list("event", "by"))  # the last one of each event
+    return {event.pk for event in events if {event.created_by_id, submitter.get(event.pk)} - {None} == {by.pk}}
 
 
 def _locked(event: Event, step: Step, by: User) -> Event:

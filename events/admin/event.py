@@ -18,6 +18,7 @@ from events.actions import locate_places, number_quotes, possible_steps
 from events.actions.participants import add_countries
 from events.actions.publication import SUBMIT
 from events.admin.base import RecordAdmin
+from events.admin.bulk import BulkMixin
 from events.admin.change_reason import ChangeReasonMixin
 from events.admin.desk_filter import DeskFilter
 from events.admin.duplicates import duplicates_in_words
@@ -39,7 +40,14 @@ SUBMIT_BUTTON = "_submit_for_review"
 
 @admin.register(Event)
 class EventAdmin(
-    EventHistoryMixin, TwoEditorsMixin, CopyMixin, EntryViewsMixin, EventStepsMixin, ChangeReasonMixin, RecordAdmin
+    EventHistoryMixin,
+    TwoEditorsMixin,
+    CopyMixin,
+    EntryViewsMixin,
+    BulkMixin,
+    EventStepsMixin,
+    ChangeReasonMixin,
+    RecordAdmin,
 ):
     form = EventForm
     fieldsets = FIELDSETS
