@@ -164,7 +164,8 @@ class Server:
         if log.exists() and log.stat().st_size > LARGEST_LOG:
             log.replace(self.data / "log.1")
         quoted = str(self.socket_directory).replace("'", "'\\''")
-        options = f"-p 5432 -k '{quoted}'" + ("" if self.durable else " -F -c full_page_writes=off")
+        # Twice the default, so that what a list of 100,000 events asks stays in memory; taken only as it is used.
+        options = f"-p 5432 -k '{quoted}' -c shared_buffers=256MB" + ("" if self.durable else " -F -c full_page_writes=off")
         for attempt in range(50):
             begin = log.stat().st_size if log.exists() else 0
             try:
