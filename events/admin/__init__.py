@@ -5,6 +5,7 @@ from events.admin import (  # noqa: F401 - importing a file registers what is in
     event,
     former_slug,
     framework,
+    imports,
     organization,
     person,
     quote,

@@ -72,7 +72,7 @@ def _read_sheet(name: str, file: BinaryIO, finder: Finder, reading: Reading) -> 
     table = open_table(name, file, reading.limits)
     headings = headings_of(table.headings, given=reading.mapping, remembered=reading.remembered(table.headings))
     content = Content([name], {EVENTS: []}, [], [*table.notes, *headings.notes()], {}, finder, headings, table)
-    check_headings(name, headings, table.first_line)
+    check_headings(name, headings, table.first_line, content)
     content.lines[EVENTS] = list(
         sheet_lines(
             name,

@@ -108,7 +108,7 @@ class Import:
 
     def refuse_problems(self) -> None:
         if self.content.problems:
-            raise ImportRefusedError(_in_order(self.content.problems, self.content.names))
+            raise ImportRefusedError(_in_order(self.content.problems, self.content.names), self.content)
 
     def apply(self, *, dry_run: bool = False, with_lines: bool = False, by: Any = None) -> list[Outcome]:
         """Write what differs, or only count it."""

@@ -28,9 +28,10 @@ class Problem:
 class ImportRefusedError(Exception):
     """The import was not done, because of these problems."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], content: Any = None) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
+        self.content = content  # what is known of the file nevertheless
 
 
 def shown(value: Any) -> str:

@@ -91,7 +91,7 @@ NO_COLUMN = "is no column of ours; say which it means, or leave it out"
         ),
         pytest.param(
             b"title,type\nA,seminar\n",
-            "events.csv:1: there is no column start; new events need title, type, start",
+            "events.csv: there is no column start; new events need title, type, start",
             id="a missing heading",
         ),
         pytest.param(

@@ -44,11 +44,11 @@ class SheetLine(Line):
         return self.headings.heading_of(next((key for key in candidates if key in keys), candidates[0]))
 
 
-def check_headings(name: str, headings: Headings, first_line: int) -> None:
+def check_headings(name: str, headings: Headings, first_line: int, content: Any) -> None:
     """ImportRefusedError with everything that is wrong with the headings of a file."""
     problems = [Problem(name, first_line, "", shown(text) if text else "", told) for text, told in headings.problems()]
     if problems:
-        raise ImportRefusedError(problems)
+        raise ImportRefusedError(problems, content)
 
 
 def sheet_lines(
@@ -70,7 +70,7 @@ def sheet_lines(
         for row, slug in found:
             if missing and not row.stored and not is_told:
                 is_told = True
-                problems.append(_missing(name, table, missing))
+                problems.append(_missing(name, missing))
             yield _line(name, row, slug, headings, problems)
 
 
@@ -137,7 +137,8 @@ def _line(name: str, row: Row, slug: str, headings: Headings, problems: list[Pro
     return SheetLine(EVENTS, name, row.line, text, wrong=frozenset(wrong), headings=headings)
 
 
-def _missing(name: str, table: Table, missing: Iterable[str]) -> Problem:
+def _missing(name: str, missing: Iterable[str]) -> Problem:
+    """A problem of the file as a whole: no row can be imported without the others."""
     told = _("there is no column %(missing)s; new events need %(required)s")
     words = {"missing": ", ".join(missing), "required": ", ".join(REQUIRED)}
-    return Problem(name, table.first_line, "", "", told % words)
+    return Problem(name, 0, "", "", told % words)

@@ -45,12 +45,12 @@ def csv_table(name: str, file: BinaryIO, limits: Limits) -> Table:
     delimiter = _delimiter(file, encoding)
 
     def rows() -> Iterator[Row]:
-        return _rows(file, encoding, delimiter, limits)
+        return _rows(name, file, encoding, delimiter, limits)
 
     found = [row for row in islice(rows(), 2) if not SEPARATOR_LINE.fullmatch("".join(row.cells))]
     heading = found[0] if found else None
-    if heading is None or heading.problem:
-        raise ValueError(heading.problem if heading else "is empty; expected a heading and a row for each event")
+    if heading is None:
+        raise ValueError("is empty; expected a heading and a row for each event")
     headings = [cell.strip() for cell in without_empty_end(heading.cells)]
 
     def below_heading() -> Iterator[Row]:
@@ -118,8 +118,8 @@ def _delimiter(file: BinaryIO, encoding: str) -> str:
     return max(DELIMITERS, key=outside.count)
 
 
-def _rows(file: BinaryIO, encoding: str, delimiter: str, limits: Limits) -> Iterator[Row]:
-    """Every row that holds something; the last one says why, where the file can't be read on."""
+def _rows(name: str, file: BinaryIO, encoding: str, delimiter: str, limits: Limits) -> Iterator[Row]:
+    """Every row that holds something; ImportRefusedError where the file can't be read on."""
     text = _text(file, encoding)
     csv.field_size_limit(LONGEST_CELL)
     table = csv.reader(text, delimiter=delimiter, strict=True)
@@ -129,12 +129,11 @@ def _rows(file: BinaryIO, encoding: str, delimiter: str, limits: Limits) -> Iter
             if any(cell.strip() for cell in cells):
                 count += 1
                 if count > limits.rows + 1:  # one is the heading
-                    yield Row(number, [], limits.told_rows())
-                    return
+                    raise ImportRefusedError([Problem(name, 0, "", "", limits.told_rows())])
                 yield Row(number, cells)
             number = table.line_num + 1
     except csv.Error as error:
-        yield Row(number, [], _reason(str(error)))
+        raise ImportRefusedError([Problem(name, number, "", "", _reason(str(error)))]) from None
     finally:
         text.detach()
 
