@@ -22,6 +22,7 @@ from events.models import (
     Quote,
     Source,
     Theme,
+    Upload,
 )
 from tests.factories import (
     add_citation,
@@ -42,6 +43,7 @@ from tests.factories import (
     make_person_name,
     make_source,
     make_theme,
+    make_upload,
 )
 
 REGISTERED = list(admin.site._registry)
@@ -86,6 +88,7 @@ MAKERS: dict[type[Model], Callable[[], Any]] = {
     FormerSlug: lambda: make_former_slug(
         kind="event", slug=f"former-{FormerSlug.objects.count()}", object_id=a_full_event().pk
     ),
+    Upload: lambda: make_upload(by=User.objects.get(username="root"), name=f"events-{Upload.objects.count()}.csv"),
     User: lambda: User.objects.create_user(f"user{User.objects.count()}"),
     Group: lambda: Group.objects.create(name=f"group {Group.objects.count()}"),
 }
@@ -144,6 +147,7 @@ QUERIES = {
     Quote: 6,  # and the languages of the filter
     Country: 7,  # and the regions and sub-regions of the filters
     Theme: 5,
+    Upload: 5,
     FormerSlug: 5,
 }
 
