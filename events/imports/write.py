@@ -42,7 +42,8 @@ def write(kind: Kind, batch: list[Change], directory: Directory, *, by: Any = No
     with indexed_at_the_end() as events:
         _write(kind, batch, directory, by)
         if kind is EVENTS:
-            events += [change.pk or directory.keys[Event][change.slug] for change in batch]
+            written = [change for change in batch if change.pk is None or change.keys]
+            events += [directory.keys[Event][change.slug] for change in written]
 
 
 def _write(kind: Kind, batch: list[Change], directory: Directory, by: Any) -> None:

@@ -147,7 +147,7 @@ QUERIES = {
     Quote: 6,  # and the languages of the filter
     Country: 7,  # and the regions and sub-regions of the filters
     Theme: 5,
-    Upload: 5,
+    Upload: 4,
     FormerSlug: 5,
 }
 
