@@ -165,7 +165,9 @@ class Server:
             log.replace(self.data / "log.1")
         quoted = str(self.socket_directory).replace("'", "'\\''")
         # Twice the default, so that what a list of 100,000 events asks stays in memory; taken only as it is used.
-        options = f"-p 5432 -k '{quoted}' -c shared_buffers=256MB" + ("" if self.durable else " -F -c full_page_writes=off")
+        options = f"-p 5432 -k '{quoted}' -c shared_buffers=256MB" + (
+            "" if self.durable else " -F -c full_page_writes=off"
+        )
         for attempt in range(50):
             begin = log.stat().st_size if log.exists() else 0
             try:

@@ -109,8 +109,8 @@ class BulkForm(forms.Form):
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
         help_text=gettext_lazy(
-            "Kept with each event. Readers find it beside the change of a published event, and in place of an event "
-            "that is withdrawn."
+            "Kept in the history of each event, for the staff. Only the reason of a withdrawal is for readers: they "
+            "find it at the event's address."
         ),
     )
 

@@ -39,7 +39,7 @@ class ReasonForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
         help_text=gettext_lazy(
             "Readers see this event already, and what you save at once. Say what was wrong or what is new, and where "
-            "that comes from."
+            "that comes from; the staff finds it in the history."
         ),
     )
 
