@@ -9,6 +9,7 @@ from events.actions.publication import (
     record_change,
     return_event,
     submit_event,
+    touch_event,
     withdraw_event,
 )
 from events.actions.quotes import number_quotes
@@ -27,6 +28,7 @@ __all__ = [
     "restore_event",
     "return_event",
     "submit_event",
+    "touch_event",
     "undo_merge",
     "withdraw_event",
 ]

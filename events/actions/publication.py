@@ -144,6 +144,11 @@ def withdraw_event(*, event: Event, by: User, reason: str) -> Event:
     return _take(locked, WITHDRAWAL, by, reason, "withdrawn_reason")
 
 
+def touch_event(*, event: Event) -> None:
+    """Note that what hangs on an event has changed: readers see the day, and who looked before has to look again."""
+    Event.objects.filter(pk=event.pk).update(updated_at=timezone.now())
+
+
 def record_change(*, event: Event, by: User, reason: str) -> None:
     """Keep why an event was changed while everybody could see it."""
     EventStep.objects.create(event=event, step=StepKind.CHANGE, by=by, comment=reason.strip())
@@ -165,17 +170,22 @@ def works_of_one(*, events: Iterable[Event], by: User) -> set[int]:
     return {event.pk for event in events if {event.created_by_id, submitter.get(event.pk)} - {None} == {by.pk}}
 
 
+def wrong_status(*, event: Event, step: Step) -> ValidationError:
+    """Why a step can't be taken by an event whose status it does not start from."""
+    return ValidationError(
+        _("“%(event)s” can't take the step “%(step)s”: its status is “%(status)s”.")
+        % {"event": event, "step": step.label, "status": event.get_status_display()},
+        code="wrong_status",
+    )
+
+
 def _locked(event: Event, step: Step, by: User) -> Event:
     """The event's row as it is now, locked; or why the step can't be taken."""
     if not by.has_perm(step.permission):
         raise PermissionDenied(str(step.refusal))
     locked = Event.objects.select_for_update().get(pk=event.pk)
     if locked.status not in step.starts_from:
-        raise ValidationError(
-            _("“%(event)s” can't take the step “%(step)s”: its status is “%(status)s”.")
-            % {"event": locked, "step": step.label, "status": locked.get_status_display()},
-            code="wrong_status",
-        )
+        raise wrong_status(event=locked, step=step)
     return locked
 
 

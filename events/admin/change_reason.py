@@ -85,6 +85,8 @@ class ChangeReasonMixin(admin.ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        if event_behind(form.instance) is not form.instance:
+            actions.touch_event(event=form.instance.event)
         reason, event, by = form.cleaned_data.get(FIELD, ""), event_behind(form.instance), request.user
         if reason and event is not None and event.is_public and form.changes_something():
             actions.record_change(event=event, by=by, reason=reason)  # type: ignore[arg-type]

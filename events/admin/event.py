@@ -131,6 +131,7 @@ class EventAdmin(
             "steps": [step for step in steps if step is not SUBMIT],
             "submit_button": SUBMIT_BUTTON if SUBMIT in steps else "",
             "comment_to_reviewer": COMMENT_TO_REVIEWER,
+            "comment_typed": request.POST.get(COMMENT_TO_REVIEWER, ""),
             "statuses": Status,
             "taken": steps_taken(obj) if obj else [],
             "problems": problems_of(context["adminform"], context["inline_admin_formsets"]),

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import actions, quality
-from events.actions.publication import PUBLISHING, RETURN, STEPS, SUBMIT, WITHDRAWAL, Step
+from events.actions.publication import PUBLISHING, RETURN, STEPS, SUBMIT, WITHDRAWAL, Step, wrong_status
 from events.admin.duplicates import duplicates_in_words
 from events.choices import Status
 from events.models import Event
@@ -105,7 +105,7 @@ class EventStepsMixin(admin.ModelAdmin):
         if not request.user.has_perm(step.permission):
             raise PermissionDenied(str(step.refusal))
         if event.status not in step.starts_from:
-            self._take(request, event, step, comment=str(step.label))  # which says why it can't be taken
+            messages.error(request, " ".join(wrong_status(event=event, step=step).messages))
         else:
             form = self._step_form(request, event, step)
             if not form.is_bound or not form.is_valid():

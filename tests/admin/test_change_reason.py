@@ -144,3 +144,23 @@ def test_the_note_to_the_reviewer_goes_with_the_submission(sign_in: Callable[[st
 
     assert Event.objects.get().status == Status.IN_REVIEW
     assert reasons() == [("submit", "analysts", "The day is from the second source.")]
+
+
+def test_the_note_to_the_reviewer_is_kept_when_the_form_has_mistakes(sign_in: Callable[[str], Client]):
+    event = make_event(status=Status.DRAFT)
+    form = event_form(event=event, title="", _submit_for_review="1", _comment_to_reviewer="From the second source.")
+
+    page = sign_in("analysts").post(change_address(event), form).content.decode()
+
+    assert ">From the second source.</textarea>" in page
+    assert Event.objects.get().status == Status.DRAFT
+
+
+def test_who_changes_a_quote_changes_its_event_in_the_eyes_of_the_reviewer(sign_in: Callable[[str], Client]):
+    quote = add_quote(event=make_event(status=Status.IN_REVIEW), text="Before.")
+    seen = quote.event.updated_at
+    fields = {"text": "After.", "language": "en", "attribution": "A diplomat"}
+
+    sign_in("analysts").post(reverse("admin:events_quote_change", args=[quote.pk]), fields)
+
+    assert Event.objects.get().updated_at > seen

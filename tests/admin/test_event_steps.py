@@ -116,6 +116,19 @@ def test_what_was_changed_since_the_confirmation_was_shown_is_not_published(sign
     assert [str(message) for message in response.context["messages"]] == ["“Seminar” was changed since you looked."]
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_step_that_does_not_start_here_is_told_so_and_not_taken(method: str, sign_in: Callable[[str], Client]):
+    event = make_event(title="Seminar", status=Status.DRAFT)
+    add_citation(event=event)
+
+    response = getattr(sign_in("reviewers"), method)(step_address(event, "publish"), words(event), follow=True)
+
+    assert [str(message) for message in response.context["messages"]] == [
+        "“Seminar” can't take the step “Publish”: its status is “Draft”."
+    ]
+    assert Event.objects.get().status == Status.DRAFT
+
+
 def remarks(client: Client, event: Event) -> list[str]:
     return [remark.key for remark in client.get(step_address(event, "publish")).context["remarks"]]
 

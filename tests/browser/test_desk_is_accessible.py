@@ -1,0 +1,74 @@
+"""The pages of the staff's own work have no fault of accessibility that a machine can find."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from events.choices import Status
+from events.models import Event
+from tests import factories as make
+from tests.browser.test_analyst_enters_an_event import sign_in
+from tests.people import make_user
+
+
+@pytest.fixture
+def page(browser: Browser, live_server) -> Iterator[Page]:
+    """A page that lets the checker set its own styles, which the site's policy would refuse."""
+    context = browser.new_context(base_url=live_server.url, bypass_csp=True)
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+def on_bulk_preview(page: Page) -> None:
+    page.goto("/admin/events/event/?q=Waiting")
+    page.locator("#action-toggle").check()
+    page.get_by_label("Action:").select_option("change_selected")
+    page.locator(".actions button[type=submit]").click()
+    page.get_by_role("radio", name="Set the type").check()
+    page.locator("#id_type").select_option("workshop")
+    page.get_by_label("Reason").fill("They are called so.")
+    page.get_by_role("button", name="Show what would change").click()
+
+
+def at(address: str) -> Callable[[Page], None]:
+    def go(page: Page) -> None:
+        titled = {event.title: event for event in Event.objects.all()}
+        page.goto(address.format(waiting=titled["Waiting"].pk, public=titled["Public"].pk, gone=titled["Gone"].slug))
+
+    return go
+
+
+PAGES = {
+    "desk": at("/admin/"),
+    "confirmation": at("/admin/events/event/{waiting}/steps/publish/"),
+    "return": at("/admin/events/event/{waiting}/steps/return/"),
+    "withdrawal": at("/admin/events/event/{public}/steps/withdraw/"),
+    "preview": at("/admin/events/event/{waiting}/preview/"),
+    "notice": at("/events/{gone}/"),
+    "bulk": on_bulk_preview,
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_fault_is_found_on_the_page(name: str, scheme: Any, page: Page, transactional_db: None):
+    rosa = make_user("reviewers", username="rosa")
+    waiting = make.make_event(title="Waiting", status=Status.IN_REVIEW)
+    make.make_step(event=waiting, step="submit", by=rosa)
+    make.add_citation(event=waiting)
+    make.make_event(title="Public", start="2020-05")
+    make.make_event(title="Gone", status=Status.WITHDRAWN)
+    make.make_organization(name="Lonely")
+    page.emulate_media(color_scheme=scheme)
+
+    sign_in(page, "rosa")
+    PAGES[name](page)
+    # The boxes in which one types to choose a record are the admin's own.
+    found = Axe().run(page, context={"include": [["main"]], "exclude": [[".select2-container"]]})
+
+    faults = [(fault["id"], node["html"]) for fault in found.response["violations"] for node in fault["nodes"]]
+    assert faults == []
