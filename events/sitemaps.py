@@ -21,6 +21,7 @@ PAGES = (
     "framework-list",
     "quote-list",
     "theme-list",
+    "changes",
     "data",
     "about",
 )

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from events import sitemaps
-from events.views import details, home, lists, pages
+from events.views import changes, details, home, lists, pages
 
 app_name = "events"
 
@@ -28,6 +28,8 @@ urlpatterns = [
     path("frameworks/<slug:slug>/", details.framework_detail, name="framework-detail"),
     path("quotes/<slug:slug>/<int:number>/", details.quote_detail, name="quote-detail"),
     path("themes/<slug:slug>/", details.theme_detail, name="theme-detail"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes.atom", changes.feed, name="changes-feed"),
     path("data/", pages.data, name="data"),
     path("about/", pages.about, name="about"),
     path("robots.txt", pages.robots, name="robots"),

@@ -10,8 +10,10 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 
 from events.choices import Status
+from events.history.context import How, recorded
 from events.models import Event
 from tests import factories as make
+from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +58,44 @@ def make_hidden_event(*, number, status):
     return {"event": event, "organization": organization, "person": person, "framework": framework, "source": source}
 
 
+def make_event_with_a_past():
+    """A public event whose title, dates and summary were secret while it was a draft."""
+    keeper = make_user("analysts", username=SECRET)
+    with recorded(by=keeper, why=SECRET, how=How.FORM, where=f"/admin/{SECRET}/"):
+        event = make.make_event(slug="public", title=SECRET, summary=SECRET, start="1950", status=Status.DRAFT)
+    with recorded(by=keeper, why=SECRET, how=How.STEP):
+        clean = {"title": "Public conference", "summary": SECRET, "start": "2024-05-14"}
+        published = {"status": Status.PUBLISHED, "published_at": make.PUBLISHED_AT}
+        Event.objects.filter(pk=event.pk).update(**clean, **published)
+    with recorded(by=keeper, why=SECRET, how=How.FORM):
+        Event.objects.filter(pk=event.pk).update(summary="", title="Public conference, corrected")
+    with recorded(by=keeper, why=SECRET, how=How.FORM):
+        Event.objects.filter(pk=event.pk).update(title="Public conference")
+    event.refresh_from_db()
+    return event
+
+
+def take_back(event, records):
+    """Things said for a while on a public event, and an event that was public for a while under a secret title."""
+    with recorded(why=SECRET, how=How.FORM):
+        rows = [
+            make.add_organization(event=event, organization=records["organization"], role="observer"),
+            make.add_person(
+                event=event, person=records["person"], position=SECRET, organization=records["organization"]
+            ),
+            make.add_quote(event=event, text=SECRET, attribution=SECRET, speaker=records["person"], number=7),
+            make.add_citation(event=event, source=records["source"], note=SECRET, locator=SECRET),
+            make.add_framework(event=event, framework=records["framework"]),
+        ]
+    with recorded(why=SECRET, how=How.FORM):
+        for row in rows:
+            row.delete()
+    with recorded(how=How.FORM):
+        withdrawn = make.make_event(slug="withdrawn-later", title=SECRET, summary=SECRET)
+    with recorded(why=SECRET, how=How.STEP):
+        Event.objects.filter(pk=withdrawn.pk).update(status=Status.WITHDRAWN, withdrawn_reason="Recorded twice.")
+
+
 @pytest.fixture
 def hidden():
     """A draft, an event in review and a withdrawn one, woven into the public record as closely as can be."""
@@ -63,7 +103,7 @@ def hidden():
         make_hidden_event(number=number, status=status)
         for number, status in enumerate([Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN])
     ]
-    public = make.make_event(slug="public", title="Public conference", start="2024-05-14")
+    public = make_event_with_a_past()
     parent = hidden[0]
     body = make.make_organization(slug="public-body", name="Public Body", parent=parent["organization"])
     plan = make.make_framework(slug="public-plan", title="Public Plan", part_of=parent["framework"])
@@ -87,6 +127,7 @@ def hidden():
     children = hidden[1]
     children["organization"].__class__.objects.filter(pk=children["organization"].pk).update(parent=body)
     children["framework"].__class__.objects.filter(pk=children["framework"].pk).update(part_of=plan)
+    take_back(public, hidden[0])
     return hidden
 
 
@@ -217,3 +258,11 @@ def test_a_former_slug_of_an_unpublished_body_selects_nothing(client, hidden):
 
     assert there.status_code == nowhere.status_code == 400
     assert there.content.decode().replace(f"{SECRET}-0", "nowhere") == nowhere.content.decode()
+
+
+def test_the_public_part_of_the_same_history_shows(client, hidden):
+    body = client.get("/changes/").content.decode()
+
+    assert "Title changed from “Public conference” to “Public conference, corrected”." in body
+    assert "Organization removed: one that is not shown any more (observer)." in body
+    assert "Recorded twice." in body

@@ -43,7 +43,7 @@ class Names:
         if (model, pk) in self._names:
             return self._names[model, pk]
         if self._public:
-            return _("one that is not public")
+            return _("one that is not shown any more")
         return _("%(name)s (deleted since)") % {"name": self.last_name(model, pk)}
 
     def last_name(self, model: type[Model], pk: Any) -> str:

@@ -80,27 +80,30 @@ class Teller:
                 if not self.public:
                     yield step_in_words(found.before["status"], found.after["status"])  # type: ignore[index]
             elif not (self.public and column in STAFF_ONLY):
-                yield self._of_column(found, field_of(found.model, column))
+                yield from self._of_column(found, field_of(found.model, column))
 
-    def _of_column(self, found: Difference, field: Any) -> str:
+    def _of_column(self, found: Difference, field: Any) -> Iterator[str]:
         label = str(field.verbose_name)
         if self.public and is_prose(found.model, field):
-            return _("%(field)s changed.") % {"field": label}
+            yield _("%(field)s changed.") % {"field": label}
+            return
         before, after = (self.value(field, (row or {}).get(field.attname)) for row in (found.before, found.after))
         before, after = excerpts(before, after)
         told = {"field": label, "before": before, "after": after}
-        if not before:
-            return _("%(field)s added: “%(after)s”.") % told
-        if not after:
-            return _("%(field)s removed; it was “%(before)s”.") % told
-        return _("%(field)s changed from “%(before)s” to “%(after)s”.") % told
+        if before and after:
+            yield _("%(field)s changed from “%(before)s” to “%(after)s”.") % told
+        elif after:
+            yield _("%(field)s added: “%(after)s”.") % told
+        elif before:
+            yield _("%(field)s removed; it was “%(before)s”.") % told
 
     def value(self, field: Any, value: Any) -> str:
         """A column's value as people read it; '' for none."""
         if value in (None, "", []):
             return ""
         if field.is_relation:
-            return self.names.of(field.related_model, value)
+            is_told = not self.public or self.names.is_known(field.related_model, value)
+            return self.names.of(field.related_model, value) if is_told else ""
         if isinstance(field, ArrayField):
             return ", ".join(self.value(field.base_field, each) for each in value)
         if isinstance(field, PartialDateField):
@@ -183,7 +186,8 @@ def _by_reference(name: str, code: str = "") -> Any:
     """Called after what it refers to, and the role in which it does."""
 
     def label(teller: Teller, model: type[models.Model], row: Fields) -> str:
-        called = teller.value(field_of(model, name), row[name])
+        field = field_of(model, name)
+        called = teller.names.of(field.related_model, row[name])
         if not code:
             return called
         return _with_role(called, teller.value(field_of(model, code), row[code]))

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from events.choices import FormerSlugKind
+from events.history.public import what_changed
 from events.models import Country, Event, Framework, Organization, Person, Quote, Theme
 from events.pages import event_page, profile
 from events.views.page import follows_former_slugs, page, reads
@@ -31,6 +32,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         record_shown=event,
         record=record,
         beside=event_page.beside(record),
+        changes=what_changed(event),
     )
 
 
