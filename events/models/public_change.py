@@ -22,6 +22,9 @@ class PublicChangeQuerySet(models.QuerySet["PublicChange"]):
         """The withdrawals of events that are still withdrawn."""
         return Q(event__status=Status.WITHDRAWN, status_before=Status.PUBLISHED, status_after=Status.WITHDRAWN)
 
+    def with_key(self, key: int) -> PublicChange | None:
+        return self.filter(pk=key).first()
+
     def newest_first(self) -> Self:
         return self.order_by("-made_at", "-pk")
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pghistory
 import pghistory.models
+import pghistory.trigger
 import pgtrigger
 from django.db import models
 from django.db.models import Func, Value
@@ -43,6 +44,33 @@ class Snapshot(pghistory.models.Event):
 
     class Meta:
         abstract = True
+
+
+class FreshTrigger(pghistory.trigger.Event):
+    """The function of a trigger plans its statement once for each connection. Planned for one changed row, matching
+    10,000 old rows with their new ones took 102 seconds in place of 2; so it is planned anew each time.
+    """
+
+    def get_func(self, model: Any) -> Any:
+        statement, end = super().get_func(model).func.split("; RETURN NULL;")
+        return pgtrigger.Func(f"EXECUTE $statement${statement}$statement$; RETURN NULL;{end}")
+
+
+class FreshUpdateEvent(pghistory.UpdateEvent):
+    """Keeps changed rows, however many there are of them."""
+
+    def add_event_trigger(self, event_model: type[Snapshot]) -> None:
+        pgtrigger.register(
+            FreshTrigger(
+                event_model=event_model,
+                label=self.label,
+                name=self.trigger_name,
+                row=self.row,
+                operation=self.operation,
+                condition=self.condition,
+                level=self.level,
+            )
+        )(event_model.pgh_tracked_model)
 
 
 def kept_fields(model: type[models.Model]) -> list[str]:
@@ -77,14 +105,12 @@ def _keep(model: type[models.Model], owner: str = "pgh_obj") -> Any:
     A row that goes over to another record leaves its last state behind with the one that it was taken from.
     """
     moves = [
-        pghistory.UpdateEvent(
-            MOVED, trigger_name="snapshot_move", row=pghistory.Old, condition=pgtrigger.AnyChange(owner)
-        )
+        FreshUpdateEvent(MOVED, trigger_name="snapshot_move", row=pghistory.Old, condition=pgtrigger.AnyChange(owner))
     ]
     return pghistory.create_event_model(
         model,
         pghistory.InsertEvent(trigger_name="snapshot_insert"),
-        pghistory.UpdateEvent(trigger_name="snapshot_update"),
+        FreshUpdateEvent(trigger_name="snapshot_update"),
         pghistory.DeleteEvent(trigger_name="snapshot_delete"),
         *(moves if owner != "pgh_obj" else []),
         fields=kept_fields(model),

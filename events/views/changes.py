@@ -66,6 +66,6 @@ def _asked_for(request: HttpRequest) -> PublicChange | None:
         return None
     if not (text.isascii() and text.isdecimal()) or int(text) > LARGEST_KEY:
         raise BadRequest
-    if found := PublicChange.objects.public().filter(pk=int(text)).first():
+    if found := PublicChange.objects.public().with_key(int(text)):
         return found
     raise Http404

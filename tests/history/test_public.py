@@ -154,7 +154,7 @@ def test_the_newest_change_comes_first_and_pages_follow_each_other():
     for number in range(5):
         change(event, title=f"Title {number}")
     first = latest(limit=4)
-    second = latest(before=PublicChange.objects.get(pk=first.older), limit=4)
+    second = latest(before=PublicChange.objects.get(pk=str(first.older)), limit=4)
 
     assert [item.sentences[0][-10:] for item in first.changes] == [f"“Title {number}”." for number in (4, 3, 2, 1)]
     assert [item.headline for item in second.changes] == ["", "Published"]
@@ -182,7 +182,7 @@ def test_a_page_can_begin_behind_many_events_of_one_moment():
         for _number in range(40):
             make.make_event()
     first = latest(limit=1)
-    second = latest(before=PublicChange.objects.get(pk=first.older), limit=1)
+    second = latest(before=PublicChange.objects.get(pk=str(first.older)), limit=1)
 
     assert [item.headline for item in first.changes] == ["40 events were added by an import."]
     assert [item.title for item in second.changes] == [earlier.title]

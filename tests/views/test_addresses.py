@@ -29,6 +29,7 @@ PAGES = [
     "/frameworks/plan-1/",
     "/quotes/whole-1/1/",
     "/themes/pve/",
+    "/changes/",
     "/data/",
     "/about/",
 ]
@@ -152,6 +153,7 @@ def test_the_sitemap_lists_every_public_record_once(client, settings):
     assert [path for path in found if not path.startswith("/themes/")] == [
         "/",
         *(f"/{kind}/" for kind in ("events", "organizations", "people", "countries", "frameworks", "quotes")),
+        "/changes/",
         "/data/",
         "/about/",
         "/countries/KZ/",

@@ -116,7 +116,7 @@ def test_every_page_names_the_feed(client):
 
 @pytest.mark.parametrize("address", ["/changes/", "/changes.atom"])
 def test_one_change_and_three_cost_the_same(client, address):
-    costs = []
+    costs: list[int] = []
     for _round in range(2):
         for _number in range(len(costs) + 1):
             event = an_event()
