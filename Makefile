@@ -79,6 +79,10 @@ expected: setup ## Rewrite the files of expected output under tests/expected; re
 docs: setup ## Rewrite the documents that are generated from the code.
 	$(MANAGE) write_docs
 
+.PHONY: pictures
+pictures: setup ## Take the pictures of docs/analysts.md anew, in a browser.
+	ENTRY_PICTURES=docs/images/entry $(RUN) -m pytest tests/browser/test_entry_of_astana.py $(ARGS)
+
 .PHONY: lock
 lock: setup ## Compile requirements.txt and requirements-dev.txt anew from pyproject.toml; ARGS=--upgrade for newer ones.
 	$(RUN) -m venv $(VENV)/lock

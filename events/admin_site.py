@@ -32,8 +32,15 @@ class TrackerAutocompleteView(AutocompleteJsonView):
 
     def get_queryset(self) -> QuerySet:
         found = super().get_queryset()
-        arranged = getattr(self.model_admin, "for_choices", None)
-        return arranged(found, self.term.replace("\x00", "").strip()) if arranged else found
+        text = self.term.replace("\x00", "").strip()
+        if not hasattr(self.model_admin, "for_choices"):
+            return found
+        likeliest: list[Any] = []
+        if text and not found.exists():
+            found = self.model_admin.similar(self.model_admin.get_queryset(self.request), text)
+            likeliest = [*found.query.order_by]
+        arranged: QuerySet = self.model_admin.for_choices(found, text)
+        return arranged.order_by(*likeliest) if likeliest else arranged
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         result: dict[str, str] = super().serialize_result(obj, to_field_name)

@@ -210,6 +210,17 @@ def test_step_looks_at_the_row_and_not_at_what_was_read_before(reviewer: User):
         actions.publish_event(event=event, by=reviewer)
 
 
+def test_number_of_a_deleted_last_quote_is_not_given_again():
+    event = make_event()
+    add_quote(event=event, number=1)
+    add_quote(event=event, number=2).delete()
+    another = Quote(text="Another.", attribution="A diplomat")
+
+    actions.number_quotes(event=event, quotes=[another])
+
+    assert list(event.quotes.order_by("number").values_list("number", flat=True)) == [1, 3]
+
+
 def test_quotes_get_the_numbers_after_the_highest():
     event = make_event()
     add_quote(event=event, number=3)

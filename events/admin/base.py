@@ -11,18 +11,22 @@ from django.contrib.admin.utils import NestedObjects
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
 from django.db import IntegrityError, models, router
-from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.db.models import Case, Count, Model, OuterRef, QuerySet, Subquery, When, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.admin.history import TimelineMixin
 from events.admin.preview import PreviewMixin
 from events.admin.rows import QuietRelationsMixin
 from events.admin.saved_searches import SavedSearchesMixin
+from events.lookup import Kind, find
 from events.search import matching
 
 MOST_PROTECTED_LISTED = 20
+MOST_SIMILAR = 8
 
 
 class RecordAdmin(TimelineMixin, PreviewMixin, SavedSearchesMixin, QuietRelationsMixin, admin.ModelAdmin):
@@ -48,6 +52,14 @@ class RecordAdmin(TimelineMixin, PreviewMixin, SavedSearchesMixin, QuietRelation
     def for_choices(self, queryset: QuerySet, text: str) -> QuerySet:
         """What `choice_label` needs, in the same query, and the likeliest record first."""
         return queryset
+
+    def similar(self, queryset: QuerySet, text: str) -> QuerySet:
+        """Records that the text may mean in another spelling, the likeliest first; for choices that found nothing."""
+        if self.opts.model_name not in list(Kind):
+            return queryset.none()
+        keys = [match.pk for match in find(Kind(self.opts.model_name), text, most=MOST_SIMILAR).matches]
+        likeliest = Case(*[When(pk=key, then=place) for place, key in enumerate(keys)], default=len(keys))
+        return queryset.filter(pk__in=keys).order_by(likeliest)
 
     def choice_label(self, obj: Any) -> str:
         """How a record is offered where one is chosen: enough to tell it from its namesakes."""
@@ -119,3 +131,15 @@ def _protector(row: Any) -> str:
     if event := getattr(row, "event", None):
         return f"{name}: {row} – {capfirst(event._meta.verbose_name)} “{event}” ({event.slug})"
     return f"{name}: {row}"
+
+
+def count_of_events(row: type[Model], name: str) -> Coalesce:
+    """The number of events, published or not, to which rows of this kind tie a record."""
+    rows = row._default_manager.filter(**{name: OuterRef("pk")}).order_by().values(name)
+    return Coalesce(Subquery(rows.annotate(n=Count("event", distinct=True)).values("n")), 0)
+
+
+def label(*parts: Any, events: int = 0) -> str:
+    """A record as it is offered: its name, and what tells it from its namesakes."""
+    counted = ngettext("%(count)d event", "%(count)d events", events) % {"count": events} if events else ""
+    return " · ".join(str(part) for part in (*parts, counted) if part)

@@ -22,13 +22,13 @@ from events.admin.bulk import BulkMixin
 from events.admin.change_reason import ChangeReasonMixin
 from events.admin.desk_filter import DeskFilter
 from events.admin.duplicates import duplicates_in_words
-from events.admin.entry.copies import CopyMixin
 from events.admin.entry.countries import CountryListForm
+from events.admin.entry.mixin import EntryMixin
 from events.admin.entry.problems import problems_of
+from events.admin.entry.sources import newly_recorded_only_source
 from events.admin.entry.state import TOKEN
+from events.admin.entry.texts import for_the_script
 from events.admin.entry.told import tell_after_saving
-from events.admin.entry.two_editors import TwoEditorsMixin
-from events.admin.entry.views import EntryViewsMixin
 from events.admin.event_form import FIELDSETS, INLINES, EventForm, in_reading_order
 from events.admin.event_steps import COMMENT_TO_REVIEWER, EventStepsMixin, steps_taken
 from events.admin.history import EventHistoryMixin
@@ -39,16 +39,7 @@ SUBMIT_BUTTON = "_submit_for_review"
 
 
 @admin.register(Event)
-class EventAdmin(
-    EventHistoryMixin,
-    TwoEditorsMixin,
-    CopyMixin,
-    EntryViewsMixin,
-    BulkMixin,
-    EventStepsMixin,
-    ChangeReasonMixin,
-    RecordAdmin,
-):
+class EventAdmin(EventHistoryMixin, EntryMixin, BulkMixin, EventStepsMixin, ChangeReasonMixin, RecordAdmin):
     form = EventForm
     fieldsets = FIELDSETS
     inlines = INLINES
@@ -126,16 +117,18 @@ class EventAdmin(
         obj: Event | None = None,
     ) -> HttpResponse:
         steps = possible_steps(event=obj or Event(), by=request.user)  # type: ignore[arg-type]
+        parts = in_reading_order(context["adminform"], context["inline_admin_formsets"])
         context |= {
-            "parts": in_reading_order(context["adminform"], context["inline_admin_formsets"]),
+            "parts": parts,
             "steps": [step for step in steps if step is not SUBMIT],
             "submit_button": SUBMIT_BUTTON if SUBMIT in steps else "",
             "comment_to_reviewer": COMMENT_TO_REVIEWER,
             "comment_typed": request.POST.get(COMMENT_TO_REVIEWER, ""),
             "statuses": Status,
             "taken": steps_taken(obj) if obj else [],
-            "problems": problems_of(context["adminform"], context["inline_admin_formsets"]),
+            "problems": problems_of(context["adminform"].form, parts),
             "conflict": getattr(request, "conflict", None),
+            "entry": for_the_script(request),
             "state_name": TOKEN,
             "state_token": state.signed() if (state := getattr(request, "loaded_state", None)) else "",
         }
@@ -151,6 +144,9 @@ class EventAdmin(
             formset.save()
             return
         formset.save(commit=False)
+        if source := newly_recorded_only_source(form.instance):
+            for quote in formset.new_objects:
+                quote.source = quote.source or source
         for quote in formset.deleted_objects:
             quote.delete()
         for quote, _changed in formset.changed_objects:

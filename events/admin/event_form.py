@@ -78,9 +78,9 @@ class EventForm(ReasonForm, CountryListForm, SluggedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "start" in self.fields:  # a person who may only look has no fields
+            self.fields["end"].help_text = _("Only where it differs; a range typed as the start fills it.")
             widget: Any = self.fields["start"].widget
             widget.words = in_words(*(str(self[name].value() or "") for name in ("start", "end")))
-            self.fields["end"].help_text = _("Only where it differs; a range typed as the start fills it.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.base import RecordAdmin
+from events.admin.base import RecordAdmin, count_of_events, label
 from events.admin.desk_filter import DeskFilter
 from events.admin.rows import RowInline
 from events.admin.slugged_form import SluggedForm
-from events.models import Organization, OrganizationName
+from events.models import Organization, OrganizationName, OrganizationParticipation
 
 
 class OrganizationNameInline(RowInline, admin.TabularInline):
@@ -35,9 +37,13 @@ class OrganizationAdmin(RecordAdmin):
     ordering = ["name", "slug"]
 
     def for_choices(self, queryset: QuerySet[Organization], text: str) -> QuerySet[Organization]:
-        """The body of this very acronym comes first: “UN” is no university."""
+        """The body of this very acronym comes first: “UN” is no university. Of others the busiest."""
         likelihood = Case(When(acronym__iexact=text, then=0), When(name__istartswith=text, then=1), default=2)
-        return queryset.order_by(likelihood, "name", "slug")
+        counted = queryset.select_related("parent").annotate(
+            event_count=count_of_events(OrganizationParticipation, "organization")
+        )
+        return counted.order_by(likelihood, "-event_count", "name", "slug")
 
-    def choice_label(self, obj: Organization) -> str:
-        return " · ".join(str(part) for part in (obj, obj.get_kind_display(), obj.country_id) if part)
+    def choice_label(self, obj: Any) -> str:
+        larger = _("part of %(body)s") % {"body": obj.parent.short_name} if obj.parent else ""
+        return label(obj, obj.get_kind_display(), obj.country_id, larger, events=obj.event_count)

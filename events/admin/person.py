@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.base import RecordAdmin
+from events.admin.base import RecordAdmin, count_of_events, label
 from events.admin.desk_filter import DeskFilter
 from events.admin.rows import RowInline
 from events.admin.slugged_form import SluggedForm
@@ -33,8 +33,11 @@ class PersonAdmin(RecordAdmin):
 
     def for_choices(self, queryset: QuerySet[Person], text: str) -> QuerySet[Person]:
         posts = PersonParticipation.objects.filter(person=OuterRef("pk")).exclude(position="")
-        return queryset.annotate(latest_post=Subquery(posts.order_by("-event__latest_start").values("position")[:1]))
+        return queryset.annotate(
+            latest_post=Subquery(posts.order_by("-event__latest_start").values("position")[:1]),
+            event_count=count_of_events(PersonParticipation, "person"),
+        ).order_by("-event_count", "name", "slug")
 
     def choice_label(self, obj: Any) -> str:
         """Namesakes differ by the post that each held last."""
-        return f"{obj.name} · {obj.latest_post or obj.slug}"
+        return label(obj.name, obj.latest_post or obj.slug, events=obj.event_count)

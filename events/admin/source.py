@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.base import RecordAdmin
+from events.admin.base import RecordAdmin, count_of_events, label
 from events.admin.slugged_form import SluggedForm
-from events.models import Source
+from events.models import Citation, Source
 
 
 @admin.register(Source)
@@ -23,5 +26,10 @@ class SourceAdmin(RecordAdmin):
     search_help_text = _("Words of the title, the publisher, the address.")
     ordering = ["title", "slug"]
 
-    def choice_label(self, obj: Source) -> str:
-        return " · ".join(part for part in (obj.title, obj.publisher, obj.published) if part)
+    def for_choices(self, queryset: QuerySet[Source], text: str) -> QuerySet[Source]:
+        """The source that was recorded last comes first: it is mostly the one at hand."""
+        counted = queryset.annotate(event_count=count_of_events(Citation, "source"))
+        return counted.order_by("-created_at", "title", "slug")
+
+    def choice_label(self, obj: Any) -> str:
+        return label(obj.title, obj.publisher, obj.published, events=obj.event_count)

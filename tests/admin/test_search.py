@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import (
+    add_organization,
     add_person,
     make_country,
     make_event,
@@ -77,18 +80,18 @@ def test_people_of_one_name_are_told_apart_by_their_latest_post(analyst: Client)
     add_person(event=make_event(start="2024"), person=minister, position="Minister")
 
     assert choices(analyst, "personparticipation", "person", "karimov") == [
-        "A. Karimov · Minister",
+        "A. Karimov · Minister · 2 events",
         "A. Karimov · a-karimov-2",
     ]
-    assert choices(analyst, "personparticipation", "person", "Каримов") == ["A. Karimov · Minister"]
+    assert choices(analyst, "personparticipation", "person", "Каримов") == ["A. Karimov · Minister · 2 events"]
 
 
 def test_choices_cost_the_same_for_one_and_for_three(analyst: Client, django_assert_num_queries):
     for number in (1, 2):
         for _ in range(number):
             make_organization(name="Ministry", country=make_country(code="UZ"))
-        # the session, the user, the permissions of the user and of the groups, the count, the page
-        with django_assert_num_queries(6):
+        # the session, the user, the permissions of the user and of the groups, is there any, the count, the page
+        with django_assert_num_queries(7):
             choices(analyst, "organizationparticipation", "organization", "ministry")
 
 
@@ -109,3 +112,51 @@ def test_nul_in_a_term_is_no_letter(analyst: Client):
     assert choices(analyst, "organizationparticipation", "organization", "mini\x00stry") == [
         "Ministry · United Nations entity"
     ]
+
+
+@pytest.mark.parametrize(
+    "term", ["Kirgystan", "Kyrgizstan", "Кыргызская Республика", "Qirgʻiziston"], ids=["short", "z", "Russian", "Uzbek"]
+)
+def test_misspelled_country_is_offered(term: str, analyst: Client):
+    assert choices(analyst, "countryparticipation", "country", term)[0] == "Kyrgyzstan (KG)"
+
+
+def test_misspelled_organization_is_offered_when_nothing_else_is(analyst: Client):
+    make_organization(name="United Nations Office on Drugs and Crime", acronym="UNODC", kind="un-entity")
+    make_organization(name="Academy of Law", kind="academic")
+
+    assert choices(analyst, "organizationparticipation", "organization", "Untied Nations Ofice on Drugs") == [
+        "United Nations Office on Drugs and Crime (UNODC) · United Nations entity"
+    ]
+
+
+def test_person_is_offered_in_another_script(analyst: Client):
+    make_person(slug="voronkov", name="Vladimir Voronkov")
+
+    assert choices(analyst, "personparticipation", "person", "Воронков Владимир") == ["Vladimir Voronkov · voronkov"]
+
+
+def test_namesakes_are_told_apart_by_kind_country_parent_and_events(analyst: Client):
+    kazakhstan = make_country(code="KZ")
+    government = make_organization(name="Government", kind="government", country=kazakhstan)
+    busy = make_organization(name="Border Service", kind="government", country=kazakhstan, parent=government)
+    make_organization(name="Border Service", kind="government", country=make_country(code="UZ"))
+    for _number in range(2):
+        add_organization(event=make_event(), organization=busy)
+
+    assert choices(analyst, "organizationparticipation", "organization", "border") == [
+        "Border Service · Government · KZ · part of Government · 2 events",
+        "Border Service · Government · UZ",
+    ]
+
+
+def test_choice_costs_the_same_for_one_record_and_for_five(analyst: Client):
+    def queries(count: int) -> int:
+        for number in range(count):
+            parent = make_organization(name=f"Parent {count} {number}")
+            make_organization(name=f"Service{count} {number}", parent=parent)
+        with CaptureQueriesContext(connection) as asked:
+            assert len(choices(analyst, "organizationparticipation", "organization", f"service{count}")) == count
+        return len(asked)
+
+    assert queries(5) == queries(1)

@@ -10,11 +10,18 @@ from django.core.exceptions import ValidationError
 from django.db.models import Field
 from django.forms import BaseFormSet, ModelForm
 
+DELAY = 120  # milliseconds after a letter before the server is asked
+
 
 class RecordSelect(AutocompleteSelect):
     """A choice among records that shows the form again, too, when what was sent can be no key at all."""
 
     chosen: ChosenRecords | None = None
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        attrs: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
+        records = self.field.remote_field.model._meta
+        return {**attrs, "data-ajax--delay": DELAY, "data-offers": records.model_name}
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         keys = [key for key in value if can_be_a_key(self.field, key)]

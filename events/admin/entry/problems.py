@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.admin.utils import flatten
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms import BaseForm
 from django.utils.text import capfirst
@@ -21,28 +22,37 @@ class Problem:
     message: str
 
 
-def problems_of(adminform: Any, inline_formsets: list[Any]) -> list[Problem]:
+def problems_of(form: BaseForm, parts: list[dict[str, Any]]) -> list[Problem]:
     """All messages. The first field that is wrong gets the keyboard when the page is loaded."""
-    form = adminform.form
     if not form.is_bound:
         return []
-    found = list(_of_form(form, ""))
-    for inline in inline_formsets:
-        formset = inline.formset
-        name = capfirst(str(inline.opts.verbose_name))
-        found += [Problem(f"{formset.prefix}-group", name, message) for message in formset.non_form_errors()]
-        for number, row in enumerate(formset.forms, start=1):
-            found += _of_form(row, _("%(name)s %(number)d") % {"name": name, "number": number})
-    _focus_first(found, [form, *(row for inline in inline_formsets for row in inline.formset.forms)])
+    in_parts = [name for part in parts if "fieldset" in part for name in flatten(part["fieldset"].fields)]
+    found = list(_of_fields(form, [name for name in form.errors if name not in in_parts]))
+    forms = [form]
+    for part in parts:
+        if "fieldset" in part:
+            found += _of_fields(form, flatten(part["fieldset"].fields))
+        else:
+            found += _of_rows(part["inline"])
+            forms += part["inline"].formset.forms
+    _focus_first(found, forms)
     return found
 
 
-def _of_form(form: BaseForm, place: str) -> Iterator[Problem]:
-    for name, messages in form.errors.items():
+def _of_rows(inline: Any) -> Iterator[Problem]:
+    name = capfirst(str(inline.opts.verbose_name))
+    for message in inline.formset.non_form_errors():
+        yield Problem(f"{inline.formset.prefix}-group", name, str(message))
+    for number, row in enumerate(inline.formset.forms, start=1):
+        yield from _of_fields(row, list(row.errors), _("%(name)s %(number)d") % {"name": name, "number": number})
+
+
+def _of_fields(form: BaseForm, names: list[str], place: str = "") -> Iterator[Problem]:
+    for name in names:
         field = form.fields.get(name)
         label = str(form[name].label) if field else ""
         shown = ", ".join(part for part in (place, capfirst(label)) if part)
-        for message in messages:
+        for message in form.errors.get(name, []):
             yield Problem(form[name].id_for_label if field else "", shown, str(message))
 
 

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.actions.sources import record_source
+from events.actions.records import add_record
 from events.admin.entry.addresses import source_at
 from events.admin.entry.dates import TypedDateField
 from events.admin.entry.order import OrderedRowForm
@@ -130,7 +130,14 @@ class CitationForm(OrderedRowForm):
     def save(self, commit: bool = True) -> Citation:
         if self.new_source is not None:
             if self.new_source._state.adding:
-                record_source(source=self.new_source)
+                add_record(record=self.new_source)
             self.instance.source = self.new_source
+            self.instance.event.recorded_source = self.new_source
         citation: Citation = super().save(commit)
         return citation
+
+
+def newly_recorded_only_source(event: Any) -> Source | None:
+    """The source that this form has recorded, if the event cites no other: new quotes without a source are from it."""
+    source: Source | None = getattr(event, "recorded_source", None)
+    return source if source is not None and event.citations.count() == 1 else None

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from events.admin.entry.addresses import events_citing, source_at, suggested_by_host
 from events.admin.entry.countries import not_found_in_words
 from events.admin.entry.country_lists import LONGEST, read_countries
+from events.admin.entry.new_records import new_record
 from events.lookup.letters import bare_address
 from events.models import Source
 from events.typed_dates import read_date, read_dates
@@ -32,15 +33,16 @@ class EntryViewsMixin(admin.ModelAdmin):
         return [
             path("entry/dates/", asked(require_GET(dates)), name="events_event_entry_dates"),
             path("entry/source/", asked(require_GET(source)), name="events_event_entry_source"),
+            path("entry/new/<slug:model_name>/", asked(new_record), name="events_event_entry_new"),
             path("entry/countries/", asked(require_POST(countries)), name="events_event_entry_countries"),
             *super().get_urls(),
         ]
 
     def _for_editors(self, view: Callable[..., JsonResponse]) -> Callable[..., JsonResponse]:
-        def guarded(request: HttpRequest) -> JsonResponse:
+        def guarded(request: HttpRequest, **named: str) -> JsonResponse:
             if not (self.has_add_permission(request) or self.has_change_permission(request)):
                 raise PermissionDenied
-            return view(request)
+            return view(request, **named)
 
         return guarded
 
