@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import Any
 
+from events.imports.wrong_file import PROBLEM
 from events.models import HeadingMemory
 
 
@@ -23,4 +24,6 @@ def remember(*, headings: list[str], mapping: dict[str, str], by: Any = None) ->
 
 
 def _key(headings: list[str]) -> str:
-    return hashlib.sha256(json.dumps(sorted(headings)).encode()).hexdigest()
+    """The set of headings; a file of wrong rows has the headings of the file that it came from."""
+    theirs = sorted(heading for heading in headings if heading != PROBLEM)
+    return hashlib.sha256(json.dumps(theirs).encode()).hexdigest()

@@ -124,9 +124,12 @@ class Finder:
             found.setdefault(_bare(url), []).append(slug)
         return found
 
+    def sources_at(self, address: str) -> list[str]:
+        """The slugs of all sources at an address."""
+        return self._sources.get(_bare(address), [])
+
     def _source_at(self, address: str) -> str:
-        """The slug of the one source at an address."""
-        slugs = self._sources.get(_bare(address), [])
+        slugs = self.sources_at(address)
         return slugs[0] if len(slugs) == 1 else ""
 
     def _make(self, kind: Kind, typed: str, key: str, code: str, line: int) -> str:

@@ -14,7 +14,10 @@ def read_sources(row: Row) -> Record:
     wanted = list(stored)
     if row.differs("sources"):
         wanted = _sources(row, "sources")
-        wanted += _sources(row, "source_urls") if row.differs("source_urls") else []
+        if row.differs("source_urls"):  # addresses of sources that are named already say nothing new
+            named = {*wanted}
+            items = [each for each in listed(row.cell("source_urls")) if named.isdisjoint(row.finder.sources_at(each))]
+            wanted += _slugs(row, "source_urls", items)
     elif row.differs("source_urls"):
         typed = _sources(row, "source_urls")
         without_address = set(Source.objects.filter(slug__in=stored, url="").values_list("slug", flat=True))
@@ -23,5 +26,9 @@ def read_sources(row: Row) -> Record:
 
 
 def _sources(row: Row, column: str) -> list[str]:
-    found = [row.slug_of(Kind.SOURCE, item, column) for item in listed(row.cell(column))]
+    return _slugs(row, column, listed(row.cell(column)))
+
+
+def _slugs(row: Row, column: str, items: list[str]) -> list[str]:
+    found = [row.slug_of(Kind.SOURCE, item, column) for item in items]
     return [slug for slug in found if slug]

@@ -1,0 +1,95 @@
+"""A file with errors is imported in a real browser: its heading matched, its names answered, its wrong row mended."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page, expect
+
+from events.models import Event, Organization
+from tests.factories import make_organization
+from tests.imports.sheets import csv_file
+from tests.people import PASSWORD, make_user
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """What the browser complains about, such as a breach of the content security policy."""
+    heard: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            heard.append(message.text)
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
+
+
+@pytest.fixture
+def file(transactional_db: None, tmp_path: Path) -> Path:
+    make_user("analysts", username="ada")
+    make_organization(slug="unodc", name="United Nations Office on Drugs and Crime", acronym="UNODC")
+    first = {
+        "What": "Seminar on returning families",
+        "Type": "seminar",
+        "Date start": "11-12 March 2025",
+        "City": "Astana",
+        "Country": "Kazakhstan",
+        "Organizers": "UNODC; Institute of Peace",
+    }
+    wrong = {"What": "<script>alert(1)</script>", "Type": "party", "Date start": "2025-13"}
+    return csv_file(tmp_path, first, wrong, name="spring.csv")
+
+
+def send_file(page: Page, path: Path) -> None:
+    page.goto("/admin/events/event/")
+    page.get_by_role("link", name="Import", exact=True).click()
+    page.get_by_label("File:").set_input_files(path)
+    page.get_by_role("button", name="Upload and look").click()
+    expect(page.get_by_role("heading", name="Import of")).to_be_visible()
+
+
+def test_a_file_with_errors_is_imported_and_mended(
+    page: Page, complaints: list[str], file: Path, tmp_path: Path
+) -> None:
+    page.goto("/admin/login/?next=/admin/")
+    page.get_by_label("Username").fill("ada")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    send_file(page, file)
+
+    # A heading that nobody knows
+    expect(page.locator(".import-rows")).to_contain_text("is no column of ours")
+    page.get_by_label("What", exact=True).select_option("title")
+    page.get_by_role("button", name="Use these columns").click()
+
+    # A name that is not recorded
+    expect(page.locator(".import-rows")).to_contain_text("no organization is called so")
+    page.get_by_label("Institute of Peace").select_option("+research-institute")
+    page.get_by_role("button", name="Use these answers").click()
+
+    # The wrong row is left out, the other is imported
+    expect(page.locator(".import-rows")).to_contain_text("<script>alert(1)</script>")
+    expect(page.locator(".import-sum")).to_have_text("1 new, 0 changed, 0 unchanged, 1 wrong.")
+    page.get_by_label("Leave the wrong rows out").check()
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("The file was imported.")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the row that was left out").click()
+    download.value.save_as(tmp_path / "wrong.csv")
+
+    # It is mended and sent again; the headings are remembered
+    mended = tmp_path / "spring-wrong.csv"
+    text = (tmp_path / "wrong.csv").read_text(encoding="utf-8-sig")
+    mended.write_text(text.replace("party", "Workshop").replace("2025-13", "2025-12"))
+    send_file(page, mended)
+    expect(page.locator(".import")).to_contain_text("as it was last time")
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("The file was imported.")
+
+    assert sorted(Event.objects.values_list("title", "type", "start", "end", "status")) == [
+        ("<script>alert(1)</script>", "workshop", "2025-12", "", "draft"),
+        ("Seminar on returning families", "seminar", "2025-03-11", "2025-03-12", "draft"),
+    ]
+    assert Organization.objects.get(slug="institute-of-peace").kind == "research-institute"
+    assert complaints == []
