@@ -11,7 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 
-from events.exchange.shapes import FormerSlugs, Group, Kind, Rows, Value, child, field
+from events.exchange.shapes import KINDS, FormerSlugs, Group, Kind, Rows, Value, child, field
 from events.imports.report import shown
 from events.models.base import LONGEST_TEXT, SLUG_PATTERN, WEB_ADDRESS_PATTERN, PartialDateField
 from events.partial_dates import PartialDate
@@ -46,7 +46,13 @@ def _object(
 
 def is_required(model: type[models.Model], value: Value, kind: Kind) -> bool:
     """Whether a key must be there: its column can't be empty, and leaving it out says nothing else."""
+    return _is_required(model, value, kind.name)
+
+
+@cache
+def _is_required(model: type[models.Model], value: Value, kind_name: str) -> bool:
     column = field(model, value)
+    kind = next(kind for kind in KINDS if kind.name == kind_name)
     is_place_in_list = any(value in rows.values and value.attribute == rows.order for rows in kind.rows)
     return not (column.blank or column.null or value.left_out or is_place_in_list)
 
