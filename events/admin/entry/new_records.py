@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -50,9 +51,10 @@ def new_record(request: HttpRequest, model_name: str) -> JsonResponse:
 
 
 def _form(model: Any, fields: tuple[str, ...]) -> type[ModelForm]:
-    dates = {name: TypedDateField for name in fields if name in ("date", "published")}
+    classes: dict[str, Any] = {name: TypedDateField for name in fields if name in ("date", "published")}
+    classes["url"] = partial(forms.URLField, assume_scheme="https")
     texts: dict[str, Any] = {name: forms.TextInput for name in fields if name == "url"}
-    form: type[ModelForm] = modelform_factory(model, fields=fields, field_classes=dates, widgets=texts)
+    form: type[ModelForm] = modelform_factory(model, fields=fields, field_classes=classes, widgets=texts)
     return form
 
 
