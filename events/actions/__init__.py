@@ -15,6 +15,7 @@ from events.actions.publication import (
 from events.actions.quotes import number_quotes
 from events.actions.restore import restore_event
 from events.actions.slugs import make_slug
+from events.actions.telling_apart import tell_apart
 
 __all__ = [
     "is_work_of_one",
@@ -28,6 +29,7 @@ __all__ = [
     "restore_event",
     "return_event",
     "submit_event",
+    "tell_apart",
     "touch_event",
     "undo_merge",
     "withdraw_event",

@@ -170,15 +170,22 @@ def _move(changes: RowChanges, rows: Rows, plan: Plan, choices: Mapping[str, str
     changes.delete(manager.filter(pk__in=[twin.gone.pk for twin in rows.twins]))
     moved = [row.pk for row in rows.moved if not (type(row) is type(plan.kept) and row.pk == plan.kept.pk)]
     if rows.model is Quote and rows.link == "event":
-        highest = Quote.objects.filter(event=plan.kept).aggregate(highest=Max("number"))["highest"] or 0
-        for number, key in enumerate(moved, highest + 1):
-            changes.update(Quote.objects.filter(pk=key), event=plan.kept, number=number)
+        _move_quotes(changes, plan, moved)
         return
     values = {rows.link: plan.kept}
     if isinstance(plan.kept, Event) and any(each.name == "sort_order" for each in rows.model._meta.concrete_fields):
         last = manager.filter(**{rows.link: plan.kept}).aggregate(last=Max("sort_order"))["last"]
         values["sort_order"] = F("sort_order") + (0 if last is None else last + 1)
     changes.update(manager.filter(pk__in=moved), **values)
+
+
+def _move_quotes(changes: RowChanges, plan: Plan, keys: list[int]) -> None:
+    """A quote keeps its number where that is free, because it is part of its address; else it comes last."""
+    taken = set(Quote.objects.filter(event=plan.kept).values_list("number", flat=True))
+    for key, own in Quote.objects.filter(pk__in=keys).order_by("number").values_list("pk", "number"):
+        number = own if own not in taken else max(taken) + 1
+        taken.add(number)
+        changes.update(Quote.objects.filter(pk=key), event=plan.kept, number=number)
 
 
 def _leave_its_own_past(plan: Plan, values: dict[str, Any]) -> None:

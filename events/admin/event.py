@@ -21,7 +21,7 @@ from events.admin.base import RecordAdmin
 from events.admin.bulk import BulkMixin
 from events.admin.change_reason import ChangeReasonMixin
 from events.admin.desk_filter import DeskFilter
-from events.admin.duplicates import duplicates_in_words
+from events.admin.duplicates import DuplicatesMixin, duplicates_in_words
 from events.admin.entry.countries import CountryListForm
 from events.admin.entry.mixin import EntryMixin
 from events.admin.entry.problems import problems_of
@@ -32,6 +32,7 @@ from events.admin.entry.told import tell_after_saving
 from events.admin.event_form import FIELDSETS, INLINES, EventForm, in_reading_order
 from events.admin.event_steps import COMMENT_TO_REVIEWER, EventStepsMixin, steps_taken
 from events.admin.history import EventHistoryMixin
+from events.admin.merging import MergingMixin
 from events.choices import Status
 from events.models import Citation, Event, EventPlace, Quote
 
@@ -39,7 +40,16 @@ SUBMIT_BUTTON = "_submit_for_review"
 
 
 @admin.register(Event)
-class EventAdmin(EventHistoryMixin, EntryMixin, BulkMixin, EventStepsMixin, ChangeReasonMixin, RecordAdmin):
+class EventAdmin(
+    EventHistoryMixin,
+    EntryMixin,
+    BulkMixin,
+    EventStepsMixin,
+    ChangeReasonMixin,
+    DuplicatesMixin,
+    MergingMixin,
+    RecordAdmin,
+):
     form = EventForm
     fieldsets = FIELDSETS
     inlines = INLINES

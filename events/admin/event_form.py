@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.actions import make_slug
 from events.admin.change_reason import ReasonForm
+from events.admin.duplicates import AsksOnceForm
 from events.admin.entry.countries import CountryListForm
 from events.admin.entry.dates import TypedDateInput, in_words, stored_range
 from events.admin.entry.two_editors import Conflict
@@ -63,7 +64,7 @@ FIELDSETS: Any = [part for part in READING_ORDER if isinstance(part, tuple)]
 INLINES: Any = [part for part in READING_ORDER if isinstance(part, type)]
 
 
-class EventForm(ReasonForm, CountryListForm, SluggedForm):
+class EventForm(AsksOnceForm, ReasonForm, CountryListForm, SluggedForm):
     """The event itself. A range that is typed as the start fills the end."""
 
     start = forms.CharField(

@@ -9,13 +9,14 @@ from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.base import RecordAdmin, count_of_events, label
-from events.admin.slugged_form import SluggedForm
+from events.admin.duplicates import ActorForm, DuplicatesMixin
+from events.admin.merging import MergingMixin
 from events.models import EventFramework, Framework
 
 
 @admin.register(Framework)
-class FrameworkAdmin(RecordAdmin):
-    form = SluggedForm
+class FrameworkAdmin(DuplicatesMixin, MergingMixin, RecordAdmin):
+    form = ActorForm
     fieldsets = [
         (None, {"fields": ["title", ("acronym", "kind"), ("date", "reference"), "part_of", "summary"]}),
         (_("Address"), {"fields": ["slug"]}),

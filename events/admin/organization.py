@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from events.admin.base import RecordAdmin, count_of_events, label
 from events.admin.desk_filter import DeskFilter
+from events.admin.duplicates import ActorForm, DuplicatesMixin
+from events.admin.merging import MergingMixin
 from events.admin.rows import RowInline
-from events.admin.slugged_form import SluggedForm
 from events.models import Organization, OrganizationName, OrganizationParticipation
 
 
@@ -21,8 +22,8 @@ class OrganizationNameInline(RowInline, admin.TabularInline):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(RecordAdmin):
-    form = SluggedForm
+class OrganizationAdmin(DuplicatesMixin, MergingMixin, RecordAdmin):
+    form = ActorForm
     fieldsets = [
         (None, {"fields": ["name", ("acronym", "kind"), "country", "parent", "website"]}),
         (_("Address"), {"fields": ["slug"]}),

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from events.admin.base import RecordAdmin, count_of_events, label
 from events.admin.desk_filter import DeskFilter
+from events.admin.duplicates import ActorForm, DuplicatesMixin
+from events.admin.merging import MergingMixin
 from events.admin.rows import RowInline
-from events.admin.slugged_form import SluggedForm
 from events.models import Person, PersonName, PersonParticipation
 
 
@@ -21,8 +22,8 @@ class PersonNameInline(RowInline, admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(RecordAdmin):
-    form = SluggedForm
+class PersonAdmin(DuplicatesMixin, MergingMixin, RecordAdmin):
+    form = ActorForm
     fieldsets = [(None, {"fields": ["name"]}), (_("Address"), {"fields": ["slug"]})]
     inlines = [PersonNameInline]
     list_display = ["name", "slug", "updated_at"]

@@ -9,12 +9,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.base import RecordAdmin, count_of_events, label
+from events.admin.merging import MergingMixin
 from events.admin.slugged_form import SluggedForm
 from events.models import Citation, Source
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(MergingMixin, RecordAdmin):
     form = SluggedForm
     fieldsets = [
         (None, {"fields": ["url", "title", "publisher", ("kind", "published", "language")]}),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
@@ -73,12 +73,12 @@ class ActorPair:
 
 
 class Actors:
-    """All records of a kind, laid out for comparison. Six queries."""
+    """All records of a kind, or those in `only`, laid out for comparison. Five queries."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Kind, only: QuerySet | None = None) -> None:
         self.kind = kind
-        self.names = Names.of(kind)
-        self.actors = {actor.pk: actor for actor in _actors(kind)}
+        self.names = Names.of(kind, only)
+        self.actors = {actor.pk: actor for actor in _actors(kind, only)}
         self.told_apart = not_the_same(MODELS[kind])
 
     def pairs(self, from_score: int = SAME_FROM) -> Iterator[ActorPair]:
@@ -160,30 +160,32 @@ def _differ_by_slips(one: str, other: str) -> bool:
     return all(any(fuzz.ratio(word, two) >= SLIP for two in second) for word in first)
 
 
-def _actors(kind: Kind) -> Iterable[Actor]:
-    """All records of a kind as they are compared. Two queries."""
+def _actors(kind: Kind, only: QuerySet | None) -> Iterable[Actor]:
+    """Records of a kind as they are compared. Two queries."""
+    records: Any = MODELS[kind]._default_manager.all() if only is None else only
     if kind == Kind.ORGANIZATION:
-        other = _other_names(OrganizationName, "organization_id")
-        for pk, slug, name, acronym, body, country, larger in Organization.objects.values_list(
+        other = _other_names(OrganizationName, "organization_id", only)
+        for pk, slug, name, acronym, body, country, larger in records.values_list(
             "pk", "slug", "name", "acronym", "kind", "country_id", "parent_id"
         ):
             names = ((name, "main"), *([(acronym, NameKind.ACRONYM)] if acronym else []), *other[pk])
             yield Actor(pk, slug, name, tuple(names), body, country or "", larger)
     elif kind == Kind.PERSON:
-        other = _other_names(PersonName, "person_id")
-        for pk, slug, name in Person.objects.values_list("pk", "slug", "name"):
+        other = _other_names(PersonName, "person_id", only)
+        for pk, slug, name in records.values_list("pk", "slug", "name"):
             yield Actor(pk, slug, name, ((name, "main"), *other[pk]))
     else:
-        for pk, slug, title, acronym, sort, larger, date in Framework.objects.values_list(
+        for pk, slug, title, acronym, sort, larger, date in records.values_list(
             "pk", "slug", "title", "acronym", "kind", "part_of_id", "date"
         ):
             names = ((title, "main"), *([(acronym, NameKind.ACRONYM)] if acronym else []))
             yield Actor(pk, slug, title, names, sort, "", larger, date)
 
 
-def _other_names(model: Any, owner: str) -> dict[int, list[tuple[str, str]]]:
+def _other_names(model: Any, owner: str, only: QuerySet | None) -> dict[int, list[tuple[str, str]]]:
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for pk, name, kind in model.objects.values_list(owner, "name", "kind"):
+    rows = model.objects.all() if only is None else model.objects.filter(**{f"{owner}__in": only.values("pk")})
+    for pk, name, kind in rows.values_list(owner, "name", "kind"):
         found[pk].append((name, kind))
     return found
 

@@ -1,7 +1,8 @@
 """Which pairs of events are looked at: found by the database, so that no pair that shares nothing is ever compared.
 
 Two events are worth a look when their dates can overlap and they share a country in which they took place, a person,
-or, where one of them has no place, an organization; or when they cite one source and lie within a month of each other.
+or, where one of them has no place, an organization or a telling word of a typed title; or when they cite one source
+and lie within a month of each other.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from typing import Any
 from django.db import connection, transaction
 
 from events.duplicates.facts import EventFacts
+from events.duplicates.vocabulary import OF_ANY_EVENT, OF_THE_SUBJECT, stem
+from events.lookup.letters import folded
 
 SLACK = timedelta(days=2)  # two sources may differ by a day
-OF_ONE_SOURCE = timedelta(days=31)
+SHORTEST, MOST_WORDS = 3, 8
 
 # Typed events, or single recorded ones: their facts come in as arrays.
 OF_PROBES = """
@@ -47,6 +50,10 @@ SELECT o.key, o.id FROM overlapping o
 JOIN unnest(%(body_keys)s::int[], %(body_values)s::int[]) AS wanted(key, body) ON wanted.key = o.key
 JOIN events_organizationparticipation row ON row.event_id = o.id AND row.organization_id = wanted.body
 WHERE o.key <> ALL(%(placed)s::int[]) OR NOT EXISTS (SELECT FROM events_eventplace p WHERE p.event_id = o.id)
+UNION
+SELECT o.key, o.id FROM overlapping o
+JOIN unnest(%(title_keys)s::int[], %(title_values)s::text[]) AS wanted(key, words) ON wanted.key = o.key
+JOIN events_event event ON event.id = o.id AND event.search @@ to_tsquery('cooperation_prose', wanted.words)
 UNION
 SELECT near.key, near.id FROM near
 JOIN unnest(%(source_keys)s::int[], %(source_values)s::int[]) AS wanted(key, source) ON wanted.key = near.key
@@ -116,7 +123,17 @@ def _arrays(probes: list[EventFacts]) -> dict[str, list[Any]]:
         pairs = [(position, value) for position, probe in enumerate(probes) for value in getattr(probe, attribute)]
         arrays[f"{name}_keys"] = [position for position, _value in pairs]
         arrays[f"{name}_values"] = [value for _position, value in pairs]
+    titles = [(position, _telling(probe.title)) for position, probe in enumerate(probes) if probe.is_placeless]
+    arrays["title_keys"] = [position for position, words in titles if words]
+    arrays["title_values"] = [words for _position, words in titles if words]
     return arrays
+
+
+def _telling(title: str) -> str:
+    """A text-search query for any of the telling words of a title."""
+    words = [word for word in folded(title).split() if len(word) > SHORTEST and word.isalpha()]
+    telling = [word for word in words if stem(word) not in OF_ANY_EVENT and stem(word) not in OF_THE_SUBJECT]
+    return " | ".join(f"'{word}'" for word in dict.fromkeys(telling[:MOST_WORDS]))
 
 
 @contextmanager

@@ -57,7 +57,8 @@ class Weights:
 
     def titles_of(self, first: EventFacts, second: EventFacts) -> tuple[Title, Title]:
         """Both titles without the words that places and shared actors hold already."""
-        words = first.place_words | second.place_words
+        # Where one has no place, its title may name it.
+        words = frozenset() if first.is_placeless or second.is_placeless else first.place_words | second.place_words
         words |= {f"#o{key}" for key in first.organizations & second.organizations & self.frequent}
         words |= {f"@{code.lower()}" for code in first.countries & second.countries}
         return self.title(first).without(words), self.title(second).without(words)
@@ -254,6 +255,8 @@ def sources(first: EventFacts, second: EventFacts, _weights: Weights) -> Point |
 
 
 def types(first: EventFacts, second: EventFacts, _weights: Weights) -> Point | None:
+    if not first.type or not second.type:
+        return None
     if first.type == second.type:
         return Point(0.6, "")
     if EventType.OTHER in (first.type, second.type):

@@ -66,7 +66,9 @@ def follows_former_slugs(kind: FormerSlugKind, model: type[Model], address: str)
             except Http404:
                 if record := FormerSlug.objects.present(kind, model, slug):
                     here = {"slug": record.slug, **rest}
-                    return HttpResponsePermanentRedirect(reverse(address, kwargs=here))
+                    # A merge can be undone: without a limit a browser would never ask for the old address again.
+                    kept = {"Cache-Control": "max-age=3600"}
+                    return HttpResponsePermanentRedirect(reverse(address, kwargs=here), headers=kept)
                 raise
 
         return wrapper
