@@ -68,13 +68,13 @@ def _row(key: str, row: Any) -> str:
     if rows is None or not isinstance(row, dict):
         return str(row)
     model = child(EVENTS, rows)[0]
-    values = {each.key: each for each in rows.values}
     told = []
-    for name, value in row.items():
-        if name == "supports":
-            told.append(_("for %s") % ", ".join(value))
-        elif name in values:
-            told.append(_of_column(model, field(model, values[name]).name, value))
+    for value in rows.values:  # in the order of the format: the database keeps none
+        found = row.get(value.key)
+        if value.key == "supports" and found:
+            told.append(_("for %s") % ", ".join(found))
+        elif found not in (None, ""):
+            told.append(_of_column(model, field(model, value).name, found))
     return ", ".join(told)
 
 

@@ -22,9 +22,10 @@ pytestmark = pytest.mark.django_db
 
 def test_a_file_is_seen_before_it_is_imported(sign_in):
     client = sign_in("analysts")
-    found = upload(client, a_row(), a_row(slug="wrong", type="party"))
+    found = upload(client, a_row(country_roles="UZ:host"), a_row(slug="wrong", type="party"))
     page = client.get(page_of(found), {"show": "new"}).content.decode()
 
+    assert "<span>UZ, Host</span>" in page
     assert rows(found) == [(2, "2024-05-14-tashkent-seminar", "new"), (3, "wrong", "wrong")]
     assert "Seminar on returnees" in page
     assert "1 new, 0 changed, 0 unchanged, 1 wrong." in page
