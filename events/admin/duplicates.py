@@ -60,15 +60,15 @@ class AsksOnceForm(forms.ModelForm):
 
     likely: list[Suggestion] = []
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        name = self._meta.model._meta.model_name
-        if self.instance.pk is None and SAVE_ALL_THE_SAME not in self.data and not self.errors:
-            self.likely = [each for each in likely(str(name), self.data) if each.is_same]
-            if self.likely:
-                told = _("It is recorded already, it seems. Look at what is offered above, or save it all the same.")
-                self.add_error(None, forms.ValidationError(told, code="duplicate"))
-        return cleaned
+    def _post_clean(self) -> None:
+        """After everything else, so that nobody is asked about a form that has to be mended anyhow."""
+        super()._post_clean()  # type: ignore[misc]
+        if self.instance.pk is not None or self.errors or SAVE_ALL_THE_SAME in self.data:
+            return
+        self.likely = [each for each in likely(str(self._meta.model._meta.model_name), self.data) if each.is_same]
+        if self.likely:
+            told = _("It is recorded already, it seems. Look at what is offered above, or save it all the same.")
+            self.add_error(None, forms.ValidationError(told, code="duplicate"))
 
 
 class ActorForm(AsksOnceForm, SluggedForm):
