@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, UniqueConstraint
 
 from events.choices import FormerSlugKind, Status
-from events.models import Country, CountryName, Event, FormerSlug, Theme
+from events.models import Country, CountryName, Event, FormerSlug, Merge, NotTheSame, PublicChange, Theme
 from tests import factories as make
 from tests.people import make_user
 
@@ -35,6 +35,24 @@ def country_name(**fields):
 
 def theme(**fields):
     return Theme.objects.create(**({"slug": "a-theme", "name": "A theme", "pillar": 1} | fields))
+
+
+def merge(**fields):
+    row = {
+        "kind": "event",
+        "kept": 1,
+        "gone": 2,
+        "kept_name": "A",
+        "gone_name": "B",
+        "gone_slug": "b",
+        "reason": "Same",
+    }
+    return Merge.objects.create(changes={}, **(row | fields))
+
+
+def public_change(**fields):
+    row = {"made_at": make.PUBLISHED_AT, "context": None, "status_before": "draft", "status_after": "published"}
+    return PublicChange.objects.create(**(row | fields))
 
 
 def once_per(maker, **fields):
@@ -132,6 +150,16 @@ REFUSED = {
     "savedsearch_name_is_not_empty": lambda: make.make_saved_search(name=" "),
     "savedsearch_query_is_not_empty": lambda: make.make_saved_search(query=""),
     "savedsearch_once_per_name": lambda: twice(make.make_saved_search, name="Drafts", owner=make_user("analysts")),
+    # merges and pairs told apart
+    "merge_kind_is_known": lambda: merge(kind="country"),
+    "merge_reason_is_not_empty": lambda: merge(reason=" "),
+    "merge_kept_name_is_not_empty": lambda: merge(kept_name=""),
+    "merge_gone_name_is_not_empty": lambda: merge(gone_name=""),
+    "merge_is_of_two": lambda: merge(kept=7, gone=7),
+    "notthesame_kind_is_known": lambda: NotTheSame.objects.create(kind="country", first=1, second=2),
+    "notthesame_once_per_pair": lambda: twice(NotTheSame.objects.create, kind="event", first=1, second=2),
+    "notthesame_is_in_order": lambda: NotTheSame.objects.create(kind="event", first=2, second=1),
+    "publicchange_once_per_moment": lambda: twice(public_change, event=make.make_event()),
     # uploads
     "uploadrow_status_is_known": lambda: make.make_upload_row(status="odd"),
     "uploadrow_once": lambda: twice(make.make_upload_row, upload=make.make_upload(), line=2),
