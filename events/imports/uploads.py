@@ -30,7 +30,7 @@ from events.imports.names import MAKEABLE, NEW
 from events.imports.report import ImportRefusedError, Problem
 from events.imports.sheet.headings import Headings
 from events.imports.terms import Terms
-from events.imports.twins import twins_of
+from events.imports.twins import Twins, twins_of
 from events.imports.wrong_file import write_wrong_rows
 from events.lookup import Kind
 from events.models import Event, RowStatus, Upload, UploadRow
@@ -79,11 +79,12 @@ def receive(*, name: str, content: bytes, by: User) -> Upload:
 def preview(*, upload: Upload) -> None:
     """Look at the file, and keep what the import would do with each of its rows."""
     look = _look(upload)
-    twins = twins_of(look.found, look.entries) if look.found else {}
+    twins = twins_of(look.found, look.entries) if look.found else Twins()
     upload.rows.all().delete()
     for entries in in_chunks(look.entries, AT_A_TIME):
-        UploadRow.objects.bulk_create([_row(upload, entry, look, twins) for entry in entries])
-    upload.preview = _summary(look)
+        UploadRow.objects.bulk_create([_row(upload, entry, look, twins.of_line) for entry in entries])
+    summary = _summary(look)
+    upload.preview = {**summary, "notes": [*summary["notes"], *twins.notes()]}
     upload.save(update_fields=["mapping", "answers", "preview"])
 
 

@@ -7,6 +7,9 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
+from events.imports.files import Reading
+from events.imports.importer import begun
+from events.imports.twins import twins_of
 from events.models import Event, HeadingMemory, Organization, Source
 from tests import factories as make
 from tests.imports.sheets import a_row, csv_file, imported, report, told, xlsx_file
@@ -276,3 +279,20 @@ def test_a_quote_without_speaker_or_attribution_is_told(tmp_path):
     path.write_text(json.dumps(a_row(status="draft") | {"quotes": [{"text": "Words.", "language": "en"}]}))
 
     assert [each.partition(": ")[0] for each in told(path)] == ["events.jsonl:1 quotes[0].attribution"]
+
+
+def test_the_comparison_with_the_record_stops_in_time_and_says_where(tmp_path):
+    same = make.make_event(title="Seminar on returnees", type="seminar", start="2024-05-14")
+    rows = [a_row(slug=f"event-{number}") for number in range(30)]
+    found = begun(csv_file(tmp_path, *rows), Reading(), is_written=False)
+    found.check()
+    entries = list(found.entries())
+
+    whole, cut = twins_of(found, entries), twins_of(found, entries, seconds=-1)
+
+    assert (len(whole.of_line), whole.notes()) == (30, [])
+    assert [twin["pk"] for twin in whole.of_line[2]] == [same.pk]
+    assert (cut.of_line, cut.not_from) == ({}, 2)
+    assert cut.notes() == [
+        "New events from line 2 on were not compared with the recorded ones: it would take too long here."
+    ]
