@@ -25,6 +25,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from bench import database
@@ -33,6 +34,7 @@ from bench.sample import Sample
 
 Record = dict[str, Any]
 REWORDINGS = database.PROJECT / "bench" / "rewordings.jsonl"
+UNSEEN = database.PROJECT / "bench" / "rewordings_unseen.jsonl"
 SEED = 2026
 
 # What another writer would say instead, one for one. Not taken from the tables of the comparison.
@@ -66,10 +68,10 @@ def is_first_half(slug: str) -> bool:
     return hashlib.sha256(slug.encode()).digest()[0] % 2 == 0
 
 
-def by_hand() -> Iterator[Case]:
-    for line in REWORDINGS.read_text(encoding="utf-8").splitlines():
+def by_hand(file: Path = REWORDINGS, name: str = "written by hand") -> Iterator[Case]:
+    for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        yield Case("written by hand", row["near"], row["same"], row["event"])
+        yield Case(name, row["near"], row["same"], row["event"])
 
 
 class Rewriter:
@@ -258,6 +260,14 @@ def main() -> int:
         right, wrong, missed = measure(half, verbose=chosen.verbose)
         sys.stdout.write(
             f"{name}: {sum(case.is_same for case in half)} same, {sum(not case.is_same for case in half)} not; "
+            f"precision {share(right, right + wrong)}, recall {share(right, right + missed)}\n"
+        )
+    if not chosen.tune:
+        unseen = list(by_hand(UNSEEN))
+        right, wrong, missed = measure(unseen, verbose=chosen.verbose)
+        sys.stdout.write(
+            f"written by hand when all weights stood: {sum(case.is_same for case in unseen)} same, "
+            f"{sum(not case.is_same for case in unseen)} not; "
             f"precision {share(right, right + wrong)}, recall {share(right, right + missed)}\n"
         )
     found = [(pair.judgment.score, pair.first.slug, pair.second.slug) for pair in pairs()]

@@ -22,7 +22,7 @@ from events.duplicates.places import share_a_city
 from events.duplicates.titles import Title, covered, similarity, take_apart
 from events.lookup.letters import folded
 
-PRIOR = -5.0
+PRIOR = -4.65
 SAME_FROM = 50  # score; from here on two records are judged to be the same event
 LIKELY_FROM = 20  # from here on a person is asked
 IMPOSSIBLE = -50.0
@@ -157,8 +157,8 @@ def titles(first: EventFacts, second: EventFacts, weights: Weights) -> Point | N
 
 
 # Likeness of the titles, and what it is worth; and how much of a title stands in the other's summary.
-TITLE_LINE = [(0.0, -2.2), (0.15, -1.4), (0.3, 0.2), (0.5, 1.8), (0.75, 3.2), (1.0, 4.2)]
-SUMMARY_LINE = [(0.0, -9.0), (0.3, -2.2), (0.5, -0.8), (0.75, 0.6), (1.0, 1.4)]
+TITLE_LINE = [(0.0, -2.45), (0.15, -1.4), (0.3, 0.2), (0.5, 1.8), (0.75, 3.2), (1.0, 4.2)]
+SUMMARY_LINE = [(0.0, -9.0), (0.3, -2.45), (0.5, -0.8), (0.75, 0.6), (1.0, 1.4)]
 
 
 def _on_line(value: float, line: list[tuple[float, float]]) -> float:
@@ -179,7 +179,7 @@ def numbers(first: EventFacts, second: EventFacts, weights: Weights) -> Point | 
         return Point(-7.0, _("different years in the titles"))
     if one.ordinals and other.ordinals:
         if one.ordinals & other.ordinals:
-            return Point(1.0, _("the same number in the titles"))
+            return Point(1.6, _("the same number in the titles"))
         return Point(-10.0, _("different numbers in the titles"))
     return None
 
@@ -190,7 +190,7 @@ def parts(first: EventFacts, second: EventFacts, weights: Weights) -> Point | No
         return Point(IMPOSSIBLE, _("one is recorded as part or follow-up of the other"))
     one, other = weights.titles_of(first, second)
     if _parts(one, first) != _parts(other, second):
-        return Point(-5.0, _("one is beside, before or part of an event by its title"))
+        return Point(-7.0, _("one is beside, before or part of an event by its title"))
     return None
 
 

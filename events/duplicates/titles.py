@@ -56,13 +56,14 @@ def take_apart(
     text = folded(title)
     ordinals = frozenset(_number(match) for match in ORDINAL.finditer(text))
     years = frozenset(int(year) for year in YEAR.findall(text))
-    words = _mentioned(_words(title), mentions or {})
+    words, inside = _mentioned(_words(title), mentions or {})
     weights = {}
     for word in words:
         if word in MONTHS or (word.isdigit() and (int(word) in ordinals or int(word) in years)):
             continue
+        known = word in known_to_all or word in inside
         word = stem(word) if word[0] != "#" else word
-        weights[word] = WEIGHT_OF_SUBJECT_WORDS if word in known_to_all else _weight(word)
+        weights[word] = min(WEIGHT_OF_SUBJECT_WORDS, _weight(word)) if known else _weight(word)
     return Title(weights, ordinals, years, frozenset(words) & OF_A_PART)
 
 
@@ -99,20 +100,24 @@ def phrase(name: str) -> tuple[str, ...]:
     return _words(name)
 
 
-def _mentioned(words: tuple[str, ...], mentions: Mapping[tuple[str, ...], str]) -> list[str]:
-    """Names of actors replaced by what stands for the actor, the longest name first."""
-    longest, found, position = max(map(len, mentions), default=0), [], 0
+def _mentioned(words: tuple[str, ...], mentions: Mapping[tuple[str, ...], str]) -> tuple[list[str], set[str]]:
+    """The words with what stands for the actors they name, the longest name first; and the words of such names."""
+    longest, position = max(map(len, mentions), default=0), 0
+    found: list[str] = []
+    inside: set[str] = set()
     while position < len(words):
         for end in range(min(len(words), position + longest), position, -1):
             if actor := mentions.get(words[position:end]):
-                # A long title of a framework is often cut short, so that its words count as well.
-                found += [actor, *words[position:end]] if actor[:2] == "#f" and end > position + 1 else [actor]
+                # A long name is often cut short or turned around, so that its words count as well, a little.
+                found += [actor, *words[position:end]] if end > position + 1 else [actor]
+                if actor[:2] == "#o":
+                    inside.update(words[position:end])
                 position = end
                 break
         else:
             found.append(words[position])
             position += 1
-    return found
+    return found, inside
 
 
 def similarity(first: Title, second: Title) -> float:
