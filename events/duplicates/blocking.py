@@ -27,16 +27,12 @@ OF_PROBES = """
 WITH probe AS (
     SELECT * FROM unnest(%(keys)s::int[], %(first)s::date[], %(last)s::date[], %(self)s::bigint[])
         AS probe(key, first, last, self)
-), near AS MATERIALIZED (
+), overlapping AS MATERIALIZED (
     SELECT probe.key, event.id
     FROM probe
-    JOIN events_event event ON daterange(event.earliest_start, event.latest_end, '[]')
-        && daterange(probe.first - 31, probe.last + 31, '[]')
+    JOIN events_event event
+        ON daterange(event.earliest_start, event.latest_end, '[]') && daterange(probe.first, probe.last, '[]')
     WHERE event.id IS DISTINCT FROM probe.self
-), overlapping AS MATERIALIZED (
-    SELECT near.key, near.id
-    FROM near JOIN probe ON probe.key = near.key JOIN events_event event ON event.id = near.id
-    WHERE event.earliest_start <= probe.last AND event.latest_end >= probe.first
 )
 SELECT o.key, o.id FROM overlapping o
 JOIN unnest(%(place_keys)s::int[], %(place_values)s::text[]) AS wanted(key, country) ON wanted.key = o.key
@@ -55,9 +51,13 @@ SELECT o.key, o.id FROM overlapping o
 JOIN unnest(%(title_keys)s::int[], %(title_values)s::text[]) AS wanted(key, words) ON wanted.key = o.key
 JOIN events_event event ON event.id = o.id AND event.search @@ to_tsquery('cooperation_prose', wanted.words)
 UNION
-SELECT near.key, near.id FROM near
-JOIN unnest(%(source_keys)s::int[], %(source_values)s::int[]) AS wanted(key, source) ON wanted.key = near.key
-JOIN events_citation row ON row.event_id = near.id AND row.source_id = wanted.source
+SELECT probe.key, event.id
+FROM unnest(%(source_keys)s::int[], %(source_values)s::int[]) AS wanted(key, source)
+JOIN probe ON probe.key = wanted.key
+JOIN events_citation row ON row.source_id = wanted.source
+JOIN events_event event ON event.id = row.event_id
+WHERE event.earliest_start <= probe.last + 31 AND event.latest_end >= probe.first - 31
+    AND event.id IS DISTINCT FROM probe.self
 """
 
 # The whole record, each pair once. An event stands under every month that its dates can touch, so that what is joined

@@ -113,7 +113,7 @@ def weights_of(events: list[EventFacts]) -> Weights:
 
 def _rarity(model: type, column: str, keys: set[Any], total: int) -> dict[Any, float]:
     rows = model._default_manager.filter(**{f"{column}__in": keys}).order_by().values(column)  # type: ignore[attr-defined]
-    counted = rows.annotate(number=Count("event_id", distinct=True)).values_list(column, "number")
+    counted = rows.annotate(number=Count("pk")).values_list(column, "number")
     return {key: min(MOST_TOLD, max(0.3, log(total / (number + 1)))) for key, number in counted}
 
 
