@@ -1,4 +1,4 @@
-"""Measures duplicates on the scale data: `python -m bench.duplicates_speed [--all]`. Needs `python -m bench.data` first."""
+"""Measures duplicates on the scale data: `python -m bench.duplicates_speed [--all]`, after `python -m bench.data`."""
 
 from __future__ import annotations
 
