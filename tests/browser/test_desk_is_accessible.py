@@ -31,7 +31,8 @@ def on_bulk_preview(page: Page) -> None:
     page.get_by_role("radio", name="Set the type").check()
     page.locator("#id_type").select_option("workshop")
     page.get_by_label("Reason").fill("They are called so.")
-    page.get_by_role("button", name="Show what would change").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Show what would change").click()
 
 
 def at(address: str) -> Callable[[Page], None]:
