@@ -45,7 +45,7 @@ reset: runtime ## Drop all data of the embedded database; the next `make run` be
 .PHONY: test
 test: setup ## Run all tests; BROWSER=skip leaves out those in a browser, ARGS= is passed to pytest.
 	@$(RUN) -m tests.browser.chromium
-	$(RUN) -m pytest --numprocesses auto --maxprocesses 4 $(ARGS)
+	$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 .PHONY: lint
 lint: setup ## Check style, types, layers, templates and missing migrations.
