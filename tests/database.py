@@ -1,5 +1,6 @@
 """Keeps the reference data through tests that commit, and clears up after runs that were killed."""
 
+import time
 from collections.abc import Iterator
 
 import psutil
@@ -47,3 +48,19 @@ def drop_leftovers() -> None:
             run = name.split("_")[2]
             if run.isdecimal() and not psutil.pid_exists(int(run)):
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def wait_until_somebody_waits(seconds: float = 20) -> None:
+    """Return once another connection waits for a lock: only then do two changes meet for certain."""
+    until = time.monotonic() + seconds
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")  # else a transaction sees what it saw first
+            cursor.execute(
+                "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            )
+            if cursor.fetchone():
+                return
+            if time.monotonic() > until:
+                raise AssertionError("Nobody ever waited for a lock.")
+            time.sleep(0.02)

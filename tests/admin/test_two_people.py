@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event as Signal
-from time import sleep
 
 import pytest
 from django.db import connection, transaction
@@ -15,6 +14,7 @@ from events.actions import publish_event
 from events.choices import Status
 from events.models import Event
 from tests.admin.forms import event_form
+from tests.database import wait_until_somebody_waits
 from tests.factories import add_citation, make_event
 from tests.people import make_user
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @contextmanager
 def somebody_else_has_begun(to_do: Callable[[], object]) -> Iterator[None]:
-    """Inside, another connection has done it but not yet committed; it commits half a second later."""
+    """Inside, another connection has done it but not yet committed; it commits once somebody waits for it."""
     begun = Signal()
 
     def do() -> None:
@@ -31,7 +31,7 @@ def somebody_else_has_begun(to_do: Callable[[], object]) -> Iterator[None]:
             with transaction.atomic():
                 to_do()
                 begun.set()
-                sleep(0.5)
+                wait_until_somebody_waits()
         finally:
             begun.set()
             connection.close()

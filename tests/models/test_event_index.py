@@ -18,6 +18,7 @@ from events.models import (
 )
 from events.models.event_index import indexed_at_the_end
 from tests import factories as make
+from tests.database import wait_until_somebody_waits
 from tests.views.whole import make_whole_event
 
 KEPT = "SELECT event_id, status, slug, title, keys::text, document::text FROM events_eventindex JOIN events_eventwords"
@@ -135,7 +136,8 @@ def test_of_two_changes_at_the_same_time_neither_is_missed():
     second = threading.Thread(target=add, args=[themes[1]])
     first.start()
     waiting.wait(timeout=20)
-    second.start()  # waits for the row that the first one holds
+    second.start()
+    wait_until_somebody_waits()  # for what the first one holds: else the first one is done before the second begins
     release.set()
     first.join(timeout=20)
     second.join(timeout=20)
