@@ -3,8 +3,16 @@
 import os
 
 import pytest
+from django.db import connection
 
 from tests import database
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """Let the database of each worker be a copy of one that was made before."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = database.template()
 
 
 @pytest.fixture(scope="session")
