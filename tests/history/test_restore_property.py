@@ -1,5 +1,7 @@
 """Whatever was done to an event, restored to step n it is what it was at step n."""
 
+from typing import Any
+
 import pytest
 from django.db.models import F
 from hypothesis import HealthCheck, Phase, given, settings
@@ -34,7 +36,7 @@ SOME_WORDS = WORDS.filter(str.strip)
 NOTES = ["", "one", "two"]
 
 # Of each kind of row: what its rows are told apart by, and a column beside that with values for it.
-KINDS = {
+KINDS: dict[Any, Any] = {
     EventPlace: ("city", "country_id", ["UZ", "KZ", "TJ"]),
     OrganizationParticipation: ("organization", "role", OrganizationRole.values[:3]),
     CountryParticipation: ("country_id", "role", CountryRole.values[:3]),
@@ -44,7 +46,7 @@ KINDS = {
     EventTheme: ("theme_id", "sort_order", [0, 1, 2]),
     Citation: ("source", "note", NOTES),
 }
-NEEDED = {
+NEEDED: dict[Any, dict[str, str]] = {
     Quote: {"attribution": "A delegate"},
     EventPlace: {"country_id": "UZ"},
     PersonParticipation: {"role": PersonRole.SPEAKER},
