@@ -14,13 +14,12 @@ from events.exchange.shapes import EVENTS, Kind, Rows, Value, child, columns_of,
 from events.gazetteer import point
 from events.imports.plan import Change
 from events.imports.references import Directory
+from events.imports.rows import Row, insert_rows, update_rows
 from events.models import Event, EventPlace, FormerSlug
 from events.models.base import TimeStamped
 from events.models.event_index import indexed_at_the_end
 
 BATCH = 500
-
-Row = dict[str, Any]  # column name to value
 
 
 def reserve_keys(kind: Kind, slugs: list[str], directory: Directory) -> None:
@@ -59,35 +58,29 @@ def _write(kind: Kind, batch: list[Change], directory: Directory, by: Any) -> No
 
 
 def _insert(kind: Kind, new: list[Change], directory: Directory, by: Any) -> None:
-    instances = [
-        kind.model(pk=directory.keys[kind.model][change.slug], **_columns(kind, change.record, directory))
-        for change in new
-    ]
-    for instance in instances:
-        if isinstance(instance, Event):
-            instance.published_at = _published_at(instance.status)
-            instance.created_by = by
-            instance.published_by = by if instance.published_at else None
-    kind.model._default_manager.bulk_create(instances, batch_size=BATCH)
+    keys = directory.keys[kind.model]
+    key = str(kind.model._meta.pk.attname)
+    rows = [{key: keys[change.slug], **_columns(kind, change.record, directory)} for change in new]
+    if kind is EVENTS:
+        for row in rows:
+            row["published_at"] = _published_at(row["status"])
+            row["created_by_id"] = by.pk if by else None
+            row["published_by_id"] = row["created_by_id"] if row["published_at"] else None
+    insert_rows(kind.model, rows)
 
 
 def _update(kind: Kind, changed: list[Change], directory: Directory) -> None:
     """Write the columns that differ. A record of which only a list differs is saved anew all the same."""
     if kind is EVENTS:
         _stamp_publication([change for change in changed if "status" in change.keys])
-    now = timezone.now()
-    alike: dict[tuple[str, ...], list[models.Model]] = defaultdict(list)
+    alike: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for change in changed:
-        columns = _columns(kind, change.record, directory)
-        names = [each.attribute for key in kind.keys if key.key in change.keys for each in columns_of(key)]
-        instance = kind.model(pk=change.pk, **columns)
-        if isinstance(instance, TimeStamped):
-            instance.updated_at = now
-            names.append("updated_at")
-        alike[tuple(names)].append(instance)
-    for attributes, instances in alike.items():
-        if attributes:
-            kind.model._default_manager.bulk_update(instances, attributes, batch_size=BATCH)
+        values = [each for key in kind.keys if key.key in change.keys for each in columns_of(key)]
+        names = tuple(str(field(kind.model, value).attname) for value in values)
+        alike[names].append({"pk": change.pk, **_columns(kind, change.record, directory)})
+    for names, rows in alike.items():
+        if names or issubclass(kind.model, TimeStamped):
+            update_rows(kind.model, rows, names)
 
 
 def _published_at(status: str) -> Any:
@@ -120,10 +113,10 @@ def _put(columns: Row, model: type[models.Model], value: Value, found: Any, dire
     columns[column.attname] = found
 
 
-def _rows(kind: Kind, rows: Rows, change: Change, pk: Any, directory: Directory) -> list[models.Model]:
+def _rows(kind: Kind, rows: Rows, change: Change, pk: Any, directory: Directory) -> list[Row]:
     """The rows of a record's list, as they should stand in the database."""
     model, owner = child(kind, rows)
-    instances: list[models.Model] = []
+    found: list[Row] = []
     for index, row in enumerate(change.record.get(rows.key, [])):
         data = {rows.values[0].key: row} if rows.is_flat else row
         columns: Row = {owner: pk, rows.order: index}
@@ -133,55 +126,41 @@ def _rows(kind: Kind, rows: Rows, change: Change, pk: Any, directory: Directory)
             else:
                 _put(columns, model, value, data.get(value.key), directory)
         if model is EventPlace:
-            found = point(columns["city"], columns["country_id"])
-            columns["latitude"], columns["longitude"] = found or (None, None)
-        instances.append(model(**columns))
-    return instances
+            at = point(columns["city"], columns["country_id"])
+            columns["latitude"], columns["longitude"] = at or (None, None)
+        found.append(columns)
+    return found
 
 
 def _insert_rows(kind: Kind, rows: Rows, new: list[Change], directory: Directory) -> None:
     keys = directory.keys[kind.model]
-    instances = [row for change in new for row in _rows(kind, rows, change, keys[change.slug], directory)]
-    child(kind, rows)[0]._default_manager.bulk_create(instances, batch_size=BATCH)
+    found = (row for change in new for row in _rows(kind, rows, change, keys[change.slug], directory))
+    insert_rows(child(kind, rows)[0], found)
 
 
 def _replace_rows(kind: Kind, rows: Rows, changed: list[Change], directory: Directory) -> None:
     """Make the lists of records what they should be. Rows that are in both keep their primary keys."""
     model, owner = child(kind, rows)
     manager: Any = model._default_manager
-    identity = natural_key(model, owner)
-    compared = {each.attribute for each in rows.values if each.attribute not in identity}
-    compared |= {rows.order} - {*identity}
-    stored = {
-        _attributes(row, [owner, *identity]): row
-        for row in manager.filter(**{f"{owner}__in": [change.pk for change in changed]})
-    }
+    identity = [str(model._meta.get_field(name).attname) for name in natural_key(model, owner)]  # type: ignore[union-attr]
+    compared = [str(field(model, value).attname) for value in rows.values]
+    compared = [name for name in dict.fromkeys([*compared, rows.order]) if name not in identity]
+    recorded = manager.filter(**{f"{owner}__in": [change.pk for change in changed]})
+    stored = {_values(row, [owner, *identity]): row for row in recorded.values("pk", owner, *identity, *compared)}
     new, differing = [], []
     for row in (row for change in changed for row in _rows(kind, rows, change, change.pk, directory)):
-        old = stored.pop(_attributes(row, [owner, *identity]), None)
+        old = stored.pop(_values(row, [owner, *identity]), None)
         if old is None:
             new.append(row)
-        elif _attributes(old, compared) != _attributes(row, compared):
-            row.pk = old.pk
-            differing.append(row)
-    manager.filter(pk__in=[row.pk for row in stored.values()]).delete()
-    _update_rows(model, differing, compared)
-    manager.bulk_create(new, batch_size=BATCH)
+        elif _values(old, compared) != _values(row, compared):
+            differing.append({**row, "pk": old["pk"]})
+    manager.filter(pk__in=[row["pk"] for row in stored.values()]).delete()
+    update_rows(model, differing, compared)
+    insert_rows(model, new)
 
 
-def _attributes(row: models.Model, names: Iterable[str]) -> tuple[Any, ...]:
-    """Values of fields, of references the key only: asking for the object would cost a query."""
-    return tuple(getattr(row, f"{name}_id" if hasattr(row, f"{name}_id") else name) for name in names)
-
-
-def _update_rows(model: type[models.Model], rows: list[models.Model], names: set[str]) -> None:
-    if issubclass(model, TimeStamped):
-        names = {*names, "updated_at"}
-        now = timezone.now()
-        for row in rows:
-            row.updated_at = now  # type: ignore[attr-defined]
-    if rows:
-        model._default_manager.bulk_update(rows, sorted(names), batch_size=BATCH)
+def _values(row: Row, names: Iterable[str]) -> tuple[Any, ...]:
+    return tuple(row[name] for name in names)
 
 
 def _keep_former_slugs(kind: Kind, changes: list[Change], directory: Directory) -> None:

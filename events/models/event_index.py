@@ -79,8 +79,9 @@ class EventIndex(models.Model):
                 condition=Q(status=Status.PUBLISHED),
                 name="eventindex_title_order",
             ),
-            # Without a list of pending entries, which every search would read from end to end until the next vacuum.
-            GinIndex("keys", fastupdate=False, name="eventindex_keys"),
+            # Entries are gathered and merged at once by the function that writes them: a search would read the list
+            # of pending ones from end to end.
+            GinIndex("keys", fastupdate=True, name="eventindex_keys"),
         ]
 
     def __str__(self) -> str:
@@ -99,7 +100,7 @@ class EventWords(models.Model):
     document = SearchVectorField(editable=False)
 
     class Meta:
-        indexes = [GinIndex("document", fastupdate=False, name="eventwords_document")]
+        indexes = [GinIndex("document", fastupdate=True, name="eventwords_document")]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -1,6 +1,7 @@
 """What an import changes in the database, and what it leaves alone."""
 
 import json
+import re
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -68,8 +69,38 @@ def test_importing_the_sample_again_writes_nothing():
 
     assert [(outcome.new, outcome.changed) for outcome in outcomes] == [(0, 0)] * 6
     assert everything() == before
-    writes = [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
-    assert writes == []
+    assert [
+        query["sql"] for query in queries if re.search(r"\b(INSERT INTO|UPDATE|DELETE FROM) \W", query["sql"])
+    ] == []
+
+
+def test_an_import_writes_each_table_once_for_a_thousand_events(tmp_path):
+    factories.make_source(slug="press-release")
+    of_events = []
+    for number in (1, 3):
+        events = [
+            an_event(
+                slug=f"of-{number}-{index}",
+                places=[{"country": "UZ"}],
+                countries=[{"code": "UZ", "role": "host"}],
+                themes=["pve"],
+            )
+            for index in range(number)
+        ]
+        write_folder(tmp_path, events=events)
+        with CaptureQueriesContext(connection) as queries:
+            run_import(tmp_path)
+        written = [found[1] for query in queries if (found := re.search(r'INSERT INTO "(\w+)"', query["sql"]))]
+        of_events.append(written)
+
+    assert of_events[0] == of_events[1]
+    assert of_events[0] == [
+        "events_event",
+        "events_eventplace",
+        "events_countryparticipation",
+        "events_eventtheme",
+        "events_citation",
+    ]
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(tmp_path):
@@ -106,7 +137,9 @@ def test_a_refusal_of_the_database_keeps_everything_out(tmp_path):
     assert everything() == before
 
 
-def test_an_event_is_stored_with_all_that_hangs_on_it(tmp_path):
+@pytest.fixture
+def whole(tmp_path):
+    """An imported event that uses every key of the format."""
     write_folder(
         tmp_path,
         sources=[a_source()],
@@ -128,36 +161,43 @@ def test_an_event_is_stored_with_all_that_hangs_on_it(tmp_path):
             )
         ],
     )
-
     run_import(tmp_path)
+    return Event.objects.get()
 
-    event = Event.objects.get()
-    assert (event.state, event.status, event.published_by, event.precision) == ("held", "published", None, "month")
-    assert event.published_at is not None
-    assert list(
-        event.places.order_by("sort_order").values_list("city", "country", "venue", "latitude", "longitude")
-    ) == [
+
+def test_an_event_is_stored_with_its_own_facts_and_places(whole):
+    assert (whole.state, whole.status, whole.published_by, whole.precision) == ("held", "published", None, "month")
+    assert whole.published_at is not None
+    assert whole.created_at == whole.updated_at
+    count = (whole.participant_count, whole.participant_unit, whole.participant_qualifier, whole.participant_note)
+    assert count == (60, "people", "about", "Without staff.")
+    places = whole.places.order_by("sort_order").values_list("city", "country", "venue", "latitude", "longitude")
+    assert list(places) == [
         ("Tashkent", "UZ", "Hilton", Decimal("41.2647"), Decimal("69.2163")),
         ("", "KG", "", None, None),
     ]
-    count = (event.participant_count, event.participant_unit, event.participant_qualifier, event.participant_note)
-    assert count == (60, "people", "about", "Without staff.")
-    assert list(event.country_participations.values_list("country", "role")) == [("UZ", "host")]
-    assert list(event.organization_participations.values_list("organization__slug", "role")) == [("unodc", "organizer")]
-    assert list(event.person_participations.values_list("person__slug", "role", "position", "organization__slug")) == [
+
+
+def test_an_event_is_stored_with_all_who_took_part(whole):
+    assert list(whole.country_participations.values_list("country", "role")) == [("UZ", "host")]
+    assert list(whole.organization_participations.values_list("organization__slug", "role")) == [("unodc", "organizer")]
+    assert list(whole.person_participations.values_list("person__slug", "role", "position", "organization__slug")) == [
         ("a-gurbanov", "speaker", "Minister", "unodc")
     ]
-    assert list(event.quotes.values_list("number", "text", "speaker__slug", "attribution", "source__slug")) == [
+    assert Organization.objects.get(slug="rec").parent.slug == "unodc"
+
+
+def test_an_event_is_stored_with_all_that_was_said_and_agreed(whole):
+    assert list(whole.quotes.values_list("number", "text", "speaker__slug", "attribution", "source__slug")) == [
         (1, "Well.", "a-gurbanov", "", "press-release")
     ]
-    assert list(event.event_themes.order_by("sort_order").values_list("theme", flat=True)) == ["pve", "gender"]
-    assert list(event.event_frameworks.values_list("framework__slug", "relation", "ordinal")) == [
+    assert list(whole.event_themes.order_by("sort_order").values_list("theme", flat=True)) == ["pve", "gender"]
+    assert list(whole.event_frameworks.values_list("framework__slug", "relation", "ordinal")) == [
         ("jpoa", "adopted", 2)
     ]
-    assert list(event.citations.values_list("source__slug", "supports", "locator", "note")) == [
+    assert list(whole.citations.values_list("source__slug", "supports", "locator", "note")) == [
         ("press-release", ["dates"], "p. 2", "Copy.")
     ]
-    assert Organization.objects.get(slug="rec").parent.slug == "unodc"
 
 
 def test_records_may_refer_to_later_ones_of_the_file(tmp_path):

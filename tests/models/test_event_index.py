@@ -143,3 +143,13 @@ def test_of_two_changes_at_the_same_time_neither_is_missed():
     second.join(timeout=20)
 
     assert {key for (key,) in keys(event) if key.startswith("=t")} == {"=t:pve", "=t:border-security"}
+
+
+@pytest.mark.django_db
+def test_no_search_finds_entries_that_wait_to_be_merged():
+    event = make_whole_event(number=1)
+    Event.objects.filter(pk=event.pk).update(title="Quite another title")
+
+    assert rows("SELECT gin_clean_pending_list('eventindex_keys'), gin_clean_pending_list('eventwords_document')") == [
+        (0, 0)
+    ]
