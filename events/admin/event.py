@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from events.actions import locate_places, number_quotes, possible_steps
 from events.actions.participants import add_countries
 from events.actions.publication import SUBMIT
+from events.actions.quoted import add_quoted
 from events.admin.base import RecordAdmin
 from events.admin.bulk import BulkMixin
 from events.admin.change_reason import ChangeReasonMixin
@@ -25,6 +26,8 @@ from events.admin.duplicates import DuplicatesMixin, duplicates_in_words
 from events.admin.entry.countries import CountryListForm
 from events.admin.entry.mixin import EntryMixin
 from events.admin.entry.problems import problems_of
+from events.admin.entry.quote_lists import QuoteList
+from events.admin.entry.quotes import QuoteListForm
 from events.admin.entry.sources import newly_recorded_only_source
 from events.admin.entry.state import TOKEN
 from events.admin.entry.texts import for_the_script
@@ -167,8 +170,15 @@ class EventAdmin(
         super().save_related(request, form, formsets, change)
         if isinstance(form, CountryListForm):
             add_countries(event=form.instance, countries=form.listed.found, role=form.listed_role)
+        if isinstance(form, QuoteListForm):
+            add_quoted(
+                event=form.instance,
+                quotes=form.quoted.as_rows(),
+                people=form.quoted.people() if form.lists_the_quoted else [],
+                bodies=form.quoted.bodies() if form.lists_the_quoted else [],
+            )
         locate_places(event=form.instance)
-        tell_after_saving(request, form.instance, formsets)
+        tell_after_saving(request, form.instance, formsets, getattr(form, "quoted", QuoteList()))
 
     def response_add(self, request: HttpRequest, obj: Event, post_url_continue: str | None = None) -> HttpResponse:
         obj.refresh_from_db()  # the database derives the days

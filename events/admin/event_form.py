@@ -12,6 +12,7 @@ from events.admin.change_reason import ReasonForm
 from events.admin.duplicates import AsksOnceForm
 from events.admin.entry.countries import CountryListForm
 from events.admin.entry.dates import TypedDateInput, in_words, stored_range
+from events.admin.entry.quotes import QuoteListForm
 from events.admin.entry.two_editors import Conflict
 from events.admin.event_rows import (
     CitationInline,
@@ -31,6 +32,13 @@ WHEN = (_("When"), {"fields": [("start", "end"), "date_note"]})
 COUNTRY_LIST = (
     _("Countries, as a list"),
     {"fields": [("country_list", "country_list_role")], "classes": ["country-list-part"]},
+)
+QUOTE_LIST = (
+    _("What was said, as text"),
+    {
+        "fields": ["quote_list_paragraph", "quote_list", "quote_list_took_part"],
+        "classes": ["quote-list-part"],
+    },
 )
 HOW = (_("How they met"), {"fields": ["mode"]})
 HOW_MANY = (
@@ -53,6 +61,7 @@ READING_ORDER = (
     CountryInline,
     PersonInline,
     HOW_MANY,
+    QUOTE_LIST,
     QuoteInline,
     WHAT_FOR,
     FrameworkInline,
@@ -64,7 +73,7 @@ FIELDSETS: Any = [part for part in READING_ORDER if isinstance(part, tuple)]
 INLINES: Any = [part for part in READING_ORDER if isinstance(part, type)]
 
 
-class EventForm(AsksOnceForm, ReasonForm, CountryListForm, SluggedForm):
+class EventForm(AsksOnceForm, ReasonForm, CountryListForm, QuoteListForm, SluggedForm):
     """The event itself. A range that is typed as the start fills the end."""
 
     start = forms.CharField(

@@ -303,6 +303,7 @@ def test_source_stands_first_in_the_form(analyst: Client):
         "CountryParticipation",
         "PersonParticipation",
         "How many took part",
+        "What was said, as text",
         "Quote",
         "What for, and what came of it",
         "EventFramework",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -14,6 +14,7 @@ LOG = Path(os.environ.get("ENTRY_LOG", Path(__file__).parent.parent.parent / "va
 IS_AT_PACE = os.environ.get("ENTRY_PACE") == "person"
 SECONDS_FOR_A_KEY = 0.2  # Card, Moran and Newell: an average skilled typist
 SECONDS_FOR_A_PASTE = 3.0  # marking and copying the words in the source beside the form
+SECONDS_FOR_A_LINE_MORE = 1.0  # marking further, over each paragraph after the first
 
 
 @dataclass
@@ -22,6 +23,8 @@ class Counts:
     pastes: int = 0
     fields: int = 0
     page_loads: int = 0
+    typed: list[str] = field(default_factory=list)
+    pasted: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -48,14 +51,16 @@ class Typist:
         """Type into the field that has the keyboard."""
         self.page.keyboard.type(text, delay=SECONDS_FOR_A_KEY * 1000 if IS_AT_PACE else 0)
         self.counts.keys += len(text)
+        self.counts.typed.append(text)
         self.counts.fields += 1
 
     def paste(self, text: str) -> None:
         """Paste words of the source into the field that has the keyboard."""
-        self._pause(SECONDS_FOR_A_PASTE)
+        self._pause(SECONDS_FOR_A_PASTE + SECONDS_FOR_A_LINE_MORE * text.strip().count("\n\n"))
         self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
         self.page.keyboard.press("Control+v")
         self.counts.pastes += 1
+        self.counts.pasted.append(text)
         self.counts.fields += 1
 
     def pick(self, typed: str, offered: str) -> None:
@@ -80,6 +85,14 @@ class Typist:
             if self.has_keyboard(field):
                 return
         raise AssertionError(f"{field} was not reached from part to part")
+
+    def go_back_to_part(self, field: str, most: int = 15) -> None:
+        """Go back from part to part until a field has the keyboard."""
+        for _time in range(most):
+            self.press("Alt+k")
+            if self.has_keyboard(field):
+                return
+        raise AssertionError(f"{field} was not reached back from part to part")
 
     def has_keyboard(self, field: str) -> bool:
         return bool(
@@ -114,5 +127,5 @@ class Typist:
         told = {**asdict(self.counts), "pace": "person" if IS_AT_PACE else "machine"}
         known = json.loads(LOG.read_text()) if LOG.exists() else {}
         LOG.write_text(json.dumps({**known, f"{name} ({told['pace']})": told}, indent=2) + "\n")
-        print(f"\n{name}: {told}")
+        print(f"\n{name}: { {key: value for key, value in told.items() if key not in ('typed', 'pasted')} }")
         return self.counts

@@ -11,16 +11,20 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from events.admin.entry.addresses import events_citing
+from events.admin.entry.quote_lists import QuoteList
+from events.admin.entry.quotes import doubts_in_words
 from events.models import Citation, Event
 from events.typed_dates import understood
 
 MOST_EVENTS = 5
 
 
-def tell_after_saving(request: HttpRequest, event: Event, formsets: list[Any]) -> None:
+def tell_after_saving(request: HttpRequest, event: Event, formsets: list[Any], quoted: QuoteList) -> None:
     """Say what a person without script has not been told while typing."""
     if request.POST.get("start", "").strip() != event.start:
         messages.info(request, _("The dates were understood as: %(words)s.") % {"words": in_words(event)})
+    if doubts := doubts_in_words(quoted):
+        messages.warning(request, doubts)
     for formset in formsets:
         if formset.model is Citation:
             for citation in formset.new_objects:

@@ -15,6 +15,7 @@ from events.admin.entry.addresses import events_citing, source_at, suggested_by_
 from events.admin.entry.countries import not_found_in_words
 from events.admin.entry.country_lists import LONGEST, read_countries
 from events.admin.entry.new_records import new_record
+from events.admin.entry.quotes import quotes
 from events.lookup.letters import bare_address
 from events.models import Source
 from events.typed_dates import read_date, read_dates
@@ -35,6 +36,7 @@ class EntryViewsMixin(admin.ModelAdmin):
             path("entry/source/", asked(require_GET(source)), name="events_event_entry_source"),
             path("entry/new/<slug:model_name>/", asked(new_record), name="events_event_entry_new"),
             path("entry/countries/", asked(require_POST(countries)), name="events_event_entry_countries"),
+            path("entry/quotes/", asked(require_POST(quotes)), name="events_event_entry_quotes"),
             *super().get_urls(),
         ]
 

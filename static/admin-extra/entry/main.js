@@ -5,6 +5,7 @@ import { startDates } from "./dates.js";
 import { startDrafts } from "./drafts.js";
 import { startKeys } from "./keys.js";
 import { startNewRecords } from "./new_records.js";
+import { startQuotes } from "./quotes.js";
 import { startRows } from "./rows.js";
 import { startSources } from "./sources.js";
 import { focusOn } from "./page.js";
@@ -20,6 +21,7 @@ if (form && document.getElementById("entry")) {
     startDates(form);
     startSources(form);
     startCountries(form);
+    startQuotes(form);
     startKeys(form);
     startDrafts(form);
     const wrong = form.querySelector("[autofocus]");

@@ -78,7 +78,7 @@ export const firstField = (part) =>
 /** Choose a record in a choice, whether it was offered before or not. */
 export const choose = (select, id, label) => {
   if (![...select.options].some((option) => option.value === String(id))) {
-    select.append(new Option(label, id, true, true));
+    select.append(new Option(label, id, false, true));
   }
   django.jQuery(select).val(String(id)).trigger("change");
 };

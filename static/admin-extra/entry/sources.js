@@ -67,7 +67,7 @@ const tellNew = (row, place, suggested) => {
 };
 
 /** A new quote starts with the event's only source. It is seen, and can be changed. */
-const quoteTheOnlySource = (form, row) => {
+export const quoteTheOnlySource = (form, row) => {
   const chosen = rowsOf(form.querySelector("#citations-group")).map((each) => fieldOf(each, "source")).filter((each) => each.value);
   const source = fieldOf(row, "source");
   if (chosen.length === 1 && source && !source.value) {
