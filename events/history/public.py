@@ -1,8 +1,9 @@
 """What changed for readers: on one event, and in the whole record, newest first.
 
 Only changes of events while they were public are told, never what they were before; no name of the staff, no reason
-meant for them, no earlier wording of free texts, and no name of a record that is not public now. Of an event that was
-withdrawn readers are told the address and the reason alone.
+meant for them, no earlier wording of free texts, and no name of a record that is not public now. Of an event that is
+withdrawn readers are told the address, which it had then, and the reason alone. Once it is published again, of all that
+changed up to then they are told what it was about, and no wording: it may be what the event was withdrawn for.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from events.history.context import How
 from events.history.differences import differences
 from events.history.names import Names, references_in
 from events.history.states import Entry, State, entries, snapshots_of
-from events.history.words import Teller
+from events.history.words import STAFF_ONLY, Teller, field_of
 from events.models import Event, PublicChange, PublicChangeQuerySet
 
 ON_A_PAGE = 25
@@ -149,18 +150,39 @@ def _told(rows: list[PublicChange]) -> Iterator[Told]:
     )
     for row in rows:
         is_shown = row.event.is_public
+        step = steps.get(_moment(row))
+        if row.status_after == Status.WITHDRAWN:
+            sentences = _reason(row, steps)
+        elif step is not None and step.is_before_a_return:
+            sentences = _topics(found[row.pk])
+        else:
+            sentences = teller.sentences(found[row.pk])
+        then = step.entry.after.of(Event).get(row.event_id, {}) if step else {}
+        slug = row.event.slug if is_shown else then.get("slug", row.event.slug)
         yield Told(
             row.pk,
             row.made_at,
             _headline(row),
             title=row.event.title if is_shown else "",
-            address=reverse("events:event-detail", args=[row.event.slug]),
-            sentences=_reason(row, steps) if row.status_after == Status.WITHDRAWN else teller.sentences(found[row.pk]),
+            address=reverse("events:event-detail", args=[slug]),
+            sentences=sentences,
         )
 
 
-Step = tuple[State | None, Entry]  # what readers saw last, and the change
+@dataclass(frozen=True)
+class Step:
+    """A change of an event, and what readers had seen of the event before it."""
+
+    seen: State | None
+    entry: Entry
+    is_before_a_return: bool  # the event was withdrawn and published again, with this change or after it
+
+
 Steps = dict[tuple[int, datetime, Any], Step]
+
+
+def _moment(row: PublicChange) -> tuple[int, datetime, Any]:
+    return row.event_id, row.made_at, row.context_id
 
 
 def _steps(keys: Iterable[int]) -> Steps:
@@ -171,19 +193,44 @@ def _steps(keys: Iterable[int]) -> Steps:
     steps: Steps = {}
     for key, snapshots in of_event.items():
         seen = None
-        for entry in entries(snapshots):
-            steps[key, entry.made_at, entry.context] = (seen, entry)
-            if entry.after.of(Event).get(key, {}).get("status") == Status.PUBLISHED:
+        found = list(entries(snapshots))
+        returned = max((each.number for each in found if _is_return(each, key)), default=0)
+        for entry in found:
+            steps[key, entry.made_at, entry.context] = Step(seen, entry, entry.number <= returned)
+            if _is_seen(entry, key):
                 seen = entry.after
     return steps
 
 
+def _status(state: State, key: int) -> str:
+    status: str = state.of(Event).get(key, {}).get("status", "")
+    return status
+
+
+def _is_return(entry: Entry, key: int) -> bool:
+    return _status(entry.before, key) == Status.WITHDRAWN and _is_seen(entry, key)
+
+
+def _is_seen(entry: Entry, key: int) -> bool:
+    return _status(entry.after, key) == Status.PUBLISHED
+
+
 def _differences(row: PublicChange, steps: Steps) -> list[Any]:
     """What readers see changed; of the first publication nothing, for all of it is new."""
-    seen, entry = steps.get((row.event_id, row.made_at, row.context_id), (None, None))
-    if seen is None or entry is None or row.status_after != Status.PUBLISHED:
+    step = steps.get(_moment(row))
+    if step is None or step.seen is None or row.status_after != Status.PUBLISHED:
         return []
-    return list(differences(Event, seen, entry.after))
+    return list(differences(Event, step.seen, step.entry.after))
+
+
+def _topics(found: list[Any]) -> list[str]:
+    """What changes were about, in one sentence that says nothing of before and after."""
+    topics: dict[str, None] = {}
+    for each in found:
+        columns = getattr(each, "columns", ()) if each.model is Event else ()
+        names = [str(field_of(Event, column).verbose_name) for column in columns if column not in STAFF_ONLY]
+        topics |= dict.fromkeys(names if each.model is Event else [str(each.model._meta.verbose_name_plural)])
+    return [_("Changed: %(topics)s.") % {"topics": ", ".join(topics)}] if topics else []
 
 
 def _headline(row: PublicChange) -> str:
@@ -196,6 +243,6 @@ def _headline(row: PublicChange) -> str:
 
 def _reason(row: PublicChange, steps: Steps) -> list[str]:
     """The reason of a withdrawal, in the words that were meant for readers."""
-    _seen, entry = steps.get((row.event_id, row.made_at, row.context_id), (None, None))
-    state = entry.after.of(Event).get(row.event_id, {}) if entry else {}
+    step = steps.get(_moment(row))
+    state = step.entry.after.of(Event).get(row.event_id, {}) if step else {}
     return [state["withdrawn_reason"]] if state.get("withdrawn_reason") else []

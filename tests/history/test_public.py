@@ -127,18 +127,35 @@ def test_a_withdrawal_is_told_with_its_reason_and_without_the_title():
     assert item.address == event.get_absolute_url()
 
 
-def test_what_changed_while_an_event_was_withdrawn_is_told_when_it_is_public_again():
-    event = an_event(title="Before")
+def test_what_an_event_may_have_been_withdrawn_for_is_not_repeated_when_it_is_public_again():
+    event = an_event(title="Slander")
+    with recorded(how=How.FORM):
+        make.add_place(event=event, city="Slandertown")
+    change(event, title="More slander")
     change(event, **WITHDRAW)
     change(event, title="Meanwhile")
-    change(event, title="After")
+    with recorded(how=How.FORM):
+        event.places.all().delete()
+    change(event, title="After", type="training")
     change(event, **PUBLISH)
+    change(event, title="Later")
 
     assert told(event) == [
-        ("Published again", ["Title changed from “Before” to “After”."]),
+        ("", ["Title changed from “After” to “Later”."]),
+        ("Published again", ["Changed: title, type, places."]),
         ("Withdrawn", ["Recorded twice."]),
+        ("", ["Changed: title."]),
+        ("", ["Changed: places."]),
         ("Published", []),
     ]
+
+
+def test_an_address_given_while_an_event_is_withdrawn_is_not_told():
+    event = an_event(slug="as-it-was")
+    change(event, **WITHDRAW)
+    change(event, slug="secret-slug")
+
+    assert [item.address for item in latest().changes] == ["/events/as-it-was/"]
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN])
