@@ -1,46 +1,70 @@
-"""New rows that may be events which are recorded already, under another slug.
+"""New rows that may be one event: with each other, or with events that are recorded already under another slug.
 
 Holding one event against a large record takes a tenth of a second, and a person waits for the preview: after some
-seconds the comparison stops, and the preview says from which line on.
+seconds the comparison stops, and the preview says how far it came.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from time import monotonic
 from typing import Any
 
 from django.utils.translation import gettext as _
+from rapidfuzz import fuzz
 
-from events.duplicates.events import candidates_of
+from events.duplicates.events import candidates_of, weights_of
+from events.duplicates.facts import EventFacts
+from events.duplicates.judgment import LIKELY_FROM, judge
 from events.duplicates.typed import TypedEvents
 from events.exchange.records import in_chunks
 from events.exchange.shapes import EVENTS
 from events.imports.entries import Entry
 from events.imports.importer import Import
 from events.imports.names import MODELS
-from events.imports.read import Line
 from events.imports.references import Directory
 from events.lookup import Kind
+from events.lookup.letters import folded
 from events.models import RowStatus
 
 MOST = 3
 SECONDS = 5
+FOR_EACH_OTHER = 0.4  # of these seconds
 AT_A_TIME = 25
+
+
+SLACK = timedelta(days=2)  # two people may write a day apart
+
+Told = dict[str, Any]  # the other event by `pk` or by its `line` in the file, with title, score and reasons
 
 
 @dataclass
 class Twins:
-    """For the line of each new event, the recorded ones that it may be, with the reasons in words."""
+    """For the line of each new event those that it may be, with the reasons in words."""
 
-    of_line: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
-    not_from: int = 0  # the first line that was not compared; 0 when all were
+    of_line: dict[int, list[Told]] = field(default_factory=lambda: defaultdict(list))
+    new: int = 0  # how many events are new
+    compared: int = 0  # how many of them, from the first on, were held against the record
+    not_from: int = 0  # the first line that was not; 0 when all were
+    is_cut: bool = False  # whether some rows were not held against each other
 
     def notes(self) -> list[str]:
-        if not self.not_from:
-            return []
-        told = _("New events from line %s on were not compared with the recorded ones: it would take too long here.")
-        return [told % self.not_from]
+        told = []
+        if self.is_cut:
+            told.append(
+                _("Many new events of this file lie close together: only those of the likest titles were compared.")
+            )
+        if self.not_from:
+            words = {"compared": self.compared, "new": self.new, "line": self.not_from}
+            text = _(
+                "%(compared)d of %(new)d new events were compared with the recorded ones; those from line %(line)d on "
+                "were not: it would take too long here."
+            )
+            told.append(text % words)
+        return told
 
 
 class SluggedEvents(TypedEvents):
@@ -56,24 +80,65 @@ class SluggedEvents(TypedEvents):
 
 
 def twins_of(found: Import, entries: list[Entry], *, seconds: float = SECONDS) -> Twins:
-    """Look for the new events among the recorded ones, as far as the time allows."""
+    """Look for the new events among each other and among the recorded ones, as far as the time allows."""
     new = {entry.line for entry in entries if entry.status == RowStatus.NEW}
     lines = [line for line in found.content.lines.get(EVENTS, []) if line.number in new]
-    twins, typed, end = Twins(), SluggedEvents(found.directory), monotonic() + seconds
-    for chunk in in_chunks(lines, AT_A_TIME):
-        if monotonic() > end:
-            twins.not_from = chunk[0].number
+    typed, began = SluggedEvents(found.directory), monotonic()
+    facts = [(line.number, typed.facts(line.data(), f"line {line.number}")) for line in lines]
+    twins = Twins(new=len(facts))
+    _compare_with_each_other(facts, twins, began + seconds * FOR_EACH_OTHER)
+    for chunk in in_chunks(facts, AT_A_TIME):
+        if monotonic() > began + seconds:
+            twins.not_from = chunk[0][0]
             break
-        twins.of_line |= _of_chunk(chunk, typed)
+        twins.compared += len(chunk)
+        for (line, _facts), candidates in zip(chunk, candidates_of(event for _line, event in chunk), strict=True):
+            twins.of_line[line][:0] = [
+                {"pk": each.event.key, "title": each.event.title, "score": each.score, "reasons": each.judgment.reasons}
+                for each in candidates[:MOST]
+            ]
     return twins
 
 
-def _of_chunk(lines: list[Line], typed: TypedEvents) -> dict[int, list[dict[str, Any]]]:
-    facts = [typed.facts(line.data(), f"line {line.number}") for line in lines]
-    return {
-        line.number: [
-            {"pk": each.event.key, "title": each.event.title, "score": each.score, "reasons": each.judgment.reasons}
-            for each in candidates[:MOST]
-        ]
-        for line, candidates in zip(lines, candidates_of(facts), strict=True)
-    }
+def _compare_with_each_other(facts: list[tuple[int, EventFacts]], twins: Twins, end: float) -> None:
+    """Hold rows of one file against each other that share enough, those of the likest titles first. Six queries."""
+    titles = [folded(event.title) for _line, event in facts]
+    pairs = sorted(
+        _pairs([event for _line, event in facts]),
+        key=lambda pair: -fuzz.token_set_ratio(titles[pair[0]], titles[pair[1]]),
+    )
+    weights = weights_of([facts[place][1] for place in sorted({place for pair in pairs for place in pair})])
+    for pair in pairs:
+        if monotonic() > end:
+            twins.is_cut = True
+            return
+        (line, first), (other, second) = (facts[place] for place in pair)
+        judgment = judge(first, second, weights)
+        if judgment.score >= LIKELY_FROM:
+            about = {"score": judgment.score, "reasons": judgment.reasons}
+            for own, to, event in ((line, other, second), (other, line, first)):
+                if len(twins.of_line[own]) < MOST:
+                    twins.of_line[own].append({"line": to, "title": event.title, **about})
+
+
+def _pairs(events: list[EventFacts]) -> Iterator[tuple[int, int]]:
+    """Places of events whose dates can overlap and who share what recorded ones have to share, or the title."""
+    met: dict[tuple[str, Any], list[int]] = defaultdict(list)
+    for place, event in enumerate(events):
+        near: set[int] = set()
+        for key in _shared(event):
+            near.update(other for other in met[key] if _is_worth_a_look(key[0], event, events[other]))
+            met[key].append(place)
+        yield from ((other, place) for other in sorted(near))
+
+
+def _shared(event: EventFacts) -> Iterator[tuple[str, Any]]:
+    yield "title", folded(event.title)
+    for name in ("place_countries", "people", "organizations", "sources"):
+        yield from ((name, value) for value in getattr(event, name))
+
+
+def _is_worth_a_look(shared: str, one: EventFacts, other: EventFacts) -> bool:
+    if shared == "organizations" and not (one.is_placeless or other.is_placeless):
+        return False
+    return one.earliest_start - SLACK <= other.latest_end and other.earliest_start - SLACK <= one.latest_end

@@ -216,6 +216,27 @@ def test_a_new_row_that_may_be_recorded_already_is_flagged_with_the_reasons(sign
     assert reverse("admin:events_event_change", args=[event.pk]) in page
 
 
+def test_new_rows_that_may_be_one_event_are_flagged_on_both(sign_in):
+    make.make_country(code="UZ")
+    client = sign_in("analysts")
+    common = {"cities": "Tashkent", "place_countries": "UZ", "start": "2024-05-14"}
+    found = upload(
+        client,
+        a_row(slug="one", title="Regional seminar on returning families", **common),
+        a_row(slug="twin", title="Regional Seminar on returning families", **common),
+        a_row(slug="next-year", **{**common, "title": "Regional seminar on returning families", "start": "2025-05-14"}),
+    )
+    notices = {row.slug: row.notices for row in found.rows.all()}
+    page = client.get(page_of(found), {"show": "new"}).content.decode()
+
+    assert {slug: [notice["line"] for notice in told] for slug, told in notices.items()} == {
+        "one": [3],
+        "twin": [2],
+        "next-year": [],
+    }
+    assert "May be the event of line 3:" in page
+
+
 def test_hostile_cells_are_shown_as_text(sign_in):
     client = sign_in("analysts")
     script = "<script>alert(1)</script>"
