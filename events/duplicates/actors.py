@@ -7,7 +7,7 @@ speaks for or against: two bodies at one table are two bodies, a ministry of one
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -81,12 +81,14 @@ class Actors:
         self.actors = {actor.pk: actor for actor in _actors(kind, only)}
         self.told_apart = not_the_same(MODELS[kind])
 
-    def pairs(self, from_score: int = SAME_FROM) -> Iterator[ActorPair]:
-        """All pairs that may be one."""
-        for actor in self.actors.values():
+    def pairs(self, from_score: int = SAME_FROM, tell: Callable[[int], None] | None = None) -> Iterator[ActorPair]:
+        """All pairs that may be one. `tell` hears how many records are done."""
+        for done, actor in enumerate(self.actors.values(), 1):
             for pair in self.like(actor, from_score):
                 if pair.first.pk < pair.second.pk:
                     yield pair
+            if tell:
+                tell(done)
 
     def like(self, actor: Actor, from_score: int = LIKELY_FROM) -> list[ActorPair]:
         """Records that may be the same as this one, the likeliest first. Two queries."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from math import log
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from events.duplicates.blocking import all_pairs, near
+from events.duplicates.blocking import near
 from events.duplicates.facts import EventFacts
 from events.duplicates.judgment import LIKELY_FROM, SAME_FROM, Judgment, Weights, judge
 from events.duplicates.ledger import not_the_same
 from events.duplicates.recorded import facts_of
+from events.duplicates.sweep import by_month
 from events.duplicates.titles import phrase
 from events.duplicates.vocabulary import OF_ANY_EVENT, stem
 from events.models import (
@@ -80,19 +82,22 @@ def candidates_of(
             yield sorted(likely, key=lambda candidate: (-candidate.score, candidate.event.slug))[:most]
 
 
-def pairs(*, from_score: int = SAME_FROM) -> Iterator[EventPair]:
-    """All pairs of recorded events that may be one, in no order. Costs a dozen queries for each 20,000 pairs."""
+def pairs(*, from_score: int = SAME_FROM, tell: Callable[[date, int], None] | None = None) -> Iterator[EventPair]:
+    """All pairs of recorded events that may be one, in the order of time. `tell` hears how many events are done."""
     told_apart = not_the_same(Event)
-    with all_pairs() as lists:
-        for listed in lists:
-            recorded = facts_of({key for pair in listed for key in pair})
-            weights = weights_of(list(recorded.values()))
-            for a, b in listed:
-                if frozenset({a, b}) in told_apart:
-                    continue
-                judgment = judge(recorded[a], recorded[b], weights)
-                if judgment.score >= from_score:
-                    yield EventPair(recorded[a], recorded[b], judgment)
+    weights = weights_of_all()
+    for month in by_month():
+        for key in month.over:
+            weights.titles.pop(key, None)
+        for pair in month.pairs:
+            first, second = sorted(pair, key=lambda event: event.key)
+            if frozenset({first.key, second.key}) in told_apart:
+                continue
+            judgment = judge(first, second, weights, from_score)
+            if judgment.score >= from_score:
+                yield EventPair(first, second, judgment)
+        if tell:
+            tell(month.first, month.done)
 
 
 def weights_of(events: list[EventFacts]) -> Weights:
@@ -100,34 +105,45 @@ def weights_of(events: list[EventFacts]) -> Weights:
     bodies = {key for event in events for key in event.organizations}
     people = {key for event in events for key in event.people}
     frameworks = {key for event in events for key in event.frameworks}
+    places = {code for event in events for code in event.place_countries}
+    return _weights(Q(organization__in=bodies), Q(person__in=people), Q(country__in=places), Q(pk__in=frameworks))
+
+
+def weights_of_all() -> Weights:
+    """The same for all actors of the record: what a whole look through it needs. Six queries."""
+    return _weights(Q(), Q(), Q(), Q())
+
+
+def _weights(bodies: Q, people: Q, places: Q, frameworks: Q) -> Weights:
     total = max(FEWEST_EVENTS, Event.objects.count())
     rarity = _rarity(OrganizationParticipation, "organization_id", bodies, total)
     return Weights(
         rarity,
         _rarity(PersonParticipation, "person_id", people, total),
-        _rarity(EventPlace, "country_id", {code for event in events for code in event.place_countries}, total),
+        _rarity(EventPlace, "country_id", places, total),
         frozenset(key for key, told in rarity.items() if told < RARE * log(total)),
         _mentions(bodies, frameworks),
     )
 
 
-def _rarity(model: type, column: str, keys: set[Any], total: int) -> dict[Any, float]:
-    rows = model._default_manager.filter(**{f"{column}__in": keys}).order_by().values(column)  # type: ignore[attr-defined]
+def _rarity(model: type, column: str, which: Q, total: int) -> dict[Any, float]:
+    rows = model._default_manager.filter(which).order_by().values(column)  # type: ignore[attr-defined]
     counted = rows.annotate(number=Count("pk")).values_list(column, "number")
     return {key: min(MOST_TOLD, max(0.3, log(total / (number + 1)))) for key, number in counted}
 
 
-def _mentions(bodies: set[int], frameworks: set[int]) -> dict[tuple[str, ...], str]:
+def _mentions(bodies: Q, frameworks: Q) -> dict[tuple[str, ...], str]:
     """What stands in a title for each name of these actors; a framework of one name with a body is that body."""
+    taking_part = OrganizationParticipation.objects.filter(bodies).values("organization")
     named = [
         (f"#o{pk}", name)
-        for pk, *names in Organization.objects.filter(pk__in=bodies).values_list("pk", "name", "acronym")
+        for pk, *names in Organization.objects.filter(pk__in=taking_part).values_list("pk", "name", "acronym")
         for name in names
     ]
-    other = OrganizationName.objects.filter(organization__in=bodies).values_list("organization_id", "name")
+    other = OrganizationName.objects.filter(organization__in=taking_part).values_list("organization_id", "name")
     named += [(f"#o{pk}", name) for pk, name in other]
     mentions = {phrase(name): actor for actor, name in named if name}
-    for pk, *names in Framework.objects.filter(pk__in=frameworks).values_list("pk", "title", "acronym"):
+    for pk, *names in Framework.objects.filter(frameworks).values_list("pk", "title", "acronym"):
         phrases = [phrase(name) for name in names if name]
         known = [mentions[words] for words in phrases if words in mentions]
         mentions |= dict.fromkeys(phrases, known[0] if known else f"#f{pk}")

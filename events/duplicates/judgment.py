@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
-from math import exp, log
+from math import exp, inf, log
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _  # reasons are translated when they are told
 
 from events.choices import EventType
 from events.duplicates.facts import EventFacts
@@ -75,19 +76,43 @@ class Weights:
         return self.titles[event.key]
 
 
-def judge(first: EventFacts, second: EventFacts, weights: Weights) -> Judgment:
-    """Hold two events against each other. It asks no database."""
+def judge(first: EventFacts, second: EventFacts, weights: Weights, from_score: int = 0) -> Judgment:
+    """Hold two events against each other. It asks no database.
+
+    Where the score cannot come up to `from_score` any more, the rest is not looked at and the score told is 0.
+    """
     found: dict[str, Point] = {}
-    for name, rule in RULES.items():
+    total, hope, needed = PRIOR, MOST_OF_ALL, _points_for(from_score)
+    for name, (rule, most) in RULES.items():
+        hope -= most
+        if from_score and rule is titles and total + hope + titles_at_most(first, second, weights) < needed:
+            return UNLIKELY
         point = rule(first, second, weights)
-        if point is not None:
-            found[name] = point
-        if point is not None and point.points <= IMPOSSIBLE:
-            return Judgment(0, [point.reason], {name: point.points})
-    total = PRIOR + sum(point.points for point in found.values())
+        if point is None:
+            if total + hope < needed:
+                return UNLIKELY
+            continue
+        found[name] = point
+        total += point.points
+        if point.points <= IMPOSSIBLE:
+            return Judgment(0, [gettext(point.reason)], {name: point.points})
+        if total + hope < needed:
+            return UNLIKELY
     score = round(100 / (1 + exp(-max(min(total, 50), -50))))
     told = sorted(found.values(), key=lambda point: -abs(point.points))
-    return Judgment(score, [point.reason for point in told if point.reason], {k: p.points for k, p in found.items()})
+    return Judgment(
+        score, [gettext(point.reason) for point in told if point.reason], {k: p.points for k, p in found.items()}
+    )
+
+
+UNLIKELY = Judgment(0)
+
+
+@cache
+def _points_for(score: int) -> float:
+    """The points that a score takes, with half of one to spare for rounding."""
+    share = (score - 1) / 100
+    return log(share / (1 - share)) if share > 0 else -inf
 
 
 def dates(first: EventFacts, second: EventFacts, _weights: Weights) -> Point | None:
@@ -140,9 +165,7 @@ def places(first: EventFacts, second: EventFacts, weights: Weights) -> Point | N
 
 def titles(first: EventFacts, second: EventFacts, weights: Weights) -> Point | None:
     one, other = weights.titles_of(first, second)
-    likeness = similarity(one, other)
-    if first.original_title and second.original_title:
-        likeness = max(likeness, similarity(take_apart(first.original_title), take_apart(second.original_title)))
+    likeness = _likeness(first, second, one, other)
     told = max(
         covered(one, second.text_words) if second.summary else 0,
         covered(other, first.text_words) if first.summary else 0,
@@ -154,6 +177,19 @@ def titles(first: EventFacts, second: EventFacts, weights: Weights) -> Point | N
         return Point(points, _("titles alike") if likeness >= 0.3 else _("what one is called, the other tells"))
     points *= min(1, max(0.3, min(one.weight, other.weight)))  # a title of few telling words contradicts little
     return Point(points, _("different titles") if points < -0.5 else "")
+
+
+def titles_at_most(first: EventFacts, second: EventFacts, weights: Weights) -> float:
+    """What the titles can give, before any summary is read."""
+    points = _on_line(_likeness(first, second, *weights.titles_of(first, second)), TITLE_LINE)
+    return max(points, SUMMARY_LINE[-1][1]) if first.summary or second.summary else max(points, 0)
+
+
+def _likeness(first: EventFacts, second: EventFacts, one: Title, other: Title) -> float:
+    likeness = similarity(one, other)
+    if first.original_title and second.original_title:
+        likeness = max(likeness, similarity(take_apart(first.original_title), take_apart(second.original_title)))
+    return likeness
 
 
 # Likeness of the titles, and what it is worth; and how much of a title stands in the other's summary.
@@ -170,7 +206,7 @@ def _on_line(value: float, line: list[tuple[float, float]]) -> float:
 
 def numbers(first: EventFacts, second: EventFacts, weights: Weights) -> Point | None:
     """The third meeting is not the fourth, nor that of 2022 that of 2023."""
-    one, other = weights.titles_of(first, second)
+    one, other = weights.title(first), weights.title(second)
     shared = [key for key in first.frameworks if key in second.frameworks]
     ordinals = [(first.frameworks[key], second.frameworks[key]) for key in shared]
     if any(a and b and a != b for a, b in ordinals):
@@ -188,7 +224,7 @@ def parts(first: EventFacts, second: EventFacts, weights: Weights) -> Point | No
     """A side event is not the conference, and the meeting that prepares it is not either."""
     if first.key in second.relatives or second.key in first.relatives:
         return Point(IMPOSSIBLE, _("one is recorded as part or follow-up of the other"))
-    one, other = weights.titles_of(first, second)
+    one, other = weights.title(first), weights.title(second)
     if _parts(one, first) != _parts(other, second):
         return Point(-7.0, _("one is beside, before or part of an event by its title"))
     return None
@@ -296,10 +332,15 @@ def counts(first: EventFacts, second: EventFacts, _weights: Weights) -> Point | 
     return Point(-0.8, _("very different numbers of participants")) if high > 3 * low else Point(0.3, "")
 
 
-RULES: dict[str, Callable[[EventFacts, EventFacts, Weights], Point | None]] = {
-    rule.__name__: rule
-    for rule in (
-        dates, numbers, parts, states, places, titles, organizations, people, countries, frameworks, sources, types,
-        themes, counts,
+Rule = Callable[[EventFacts, EventFacts, Weights], Point | None]
+
+# With the most that each can give. What costs little comes first, so that few titles have to be compared.
+RULES: dict[str, tuple[Rule, float]] = {
+    rule.__name__: (rule, most)
+    for rule, most in (
+        (dates, 3.2), (places, 3.3), (types, 0.6), (organizations, 2.6), (people, 2.4), (frameworks, 3.0),
+        (sources, 1.6), (counts, 1.5), (themes, 0.6), (countries, 2.0), (numbers, 1.6), (parts, 0.0),
+        (states, 0.0), (titles, 4.2),
     )
 }  # fmt: skip
+MOST_OF_ALL = sum(most for _rule, most in RULES.values())

@@ -16,6 +16,8 @@ from events.lookup.vocabulary import ORDINALS, ROMAN, UNITS
 MISSPELLED = 86  # likeness of two words that are one with a slip
 LONG_ENOUGH = 5  # letters of a word in which a slip can be told
 
+LONGEST_MENTION = 16  # words of a name that a title cites whole
+
 NUMBERS = {word: number for number, word in enumerate(UNITS, 1)}
 NUMBERS |= {word: int(number) for word, number in ORDINALS}
 NUMBERS |= {word: number for number, word in ROMAN.items()}
@@ -102,11 +104,11 @@ def phrase(name: str) -> tuple[str, ...]:
 
 def _mentioned(words: tuple[str, ...], mentions: Mapping[tuple[str, ...], str]) -> tuple[list[str], set[str]]:
     """The words with what stands for the actors they name, the longest name first; and the words of such names."""
-    longest, position = max(map(len, mentions), default=0), 0
+    position = 0
     found: list[str] = []
     inside: set[str] = set()
     while position < len(words):
-        for end in range(min(len(words), position + longest), position, -1):
+        for end in range(min(len(words), position + LONGEST_MENTION), position, -1):
             if actor := mentions.get(words[position:end]):
                 # A long name is often cut short or turned around, so that its words count as well, a little.
                 found += [actor, *words[position:end]] if end > position + 1 else [actor]

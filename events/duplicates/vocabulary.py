@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # One thing under several names. The left side is a pattern over canonical words: bare, small, without “of” and “the”.
 SAME_THING = [
@@ -125,6 +126,7 @@ ENDINGS = (
 SHORTEST_STEM = 4
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """An English word without its usual ending: “rehabilitating” and “rehabilitation” agree."""
     for ending in ENDINGS:

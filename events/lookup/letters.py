@@ -11,12 +11,12 @@ from anyascii import anyascii
 
 from events.lookup.vocabulary import (
     HONORIFICS,
-    LONGEST_COUNTRY,
     PARTICLES,
     PHRASES,
     SMALL,
     SPELLINGS,
     country_phrases,
+    longest_country_from,
 )
 
 TRACKING = ("utm_", "fbclid", "gclid")
@@ -69,7 +69,8 @@ def _with_countries(words: list[str]) -> list[str]:
     """Names of states replaced by their codes, the longest name first."""
     phrases, found, position = country_phrases(), [], 0
     while position < len(words):
-        for end in range(min(len(words), position + LONGEST_COUNTRY), position, -1):
+        longest = longest_country_from(words[position])
+        for end in range(min(len(words), position + longest), position, -1):
             if code := phrases.get(" ".join(words[position:end])):
                 found.append(code)
                 position = end

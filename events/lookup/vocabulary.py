@@ -148,7 +148,6 @@ DEMONYMS = {
 
 # Names of states that mean something else in the name of a body, or in lower case.
 NOT_IN_A_NAME = frozenset({"america", "car", "nz", "britain", "emirates", "victoria"})
-LONGEST_COUNTRY = 8  # words
 
 
 @cache
@@ -163,3 +162,17 @@ def country_phrases() -> dict[str, str]:
     phrases |= {adjective: f"@{code.lower()}" for adjective, code in DEMONYMS.items()}
     phrases["us"] = "@us"
     return {phrase: code for phrase, code in phrases.items() if phrase not in NOT_IN_A_NAME}
+
+
+def longest_country_from(word: str) -> int:
+    """How many words the longest name of a state has that begins with this word."""
+    return _longest_by_beginning().get(word, 0)
+
+
+@cache
+def _longest_by_beginning() -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for phrase in country_phrases():
+        words = phrase.split()
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest

@@ -6,14 +6,16 @@ import json
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from events.duplicates.actors import Actors
+from events.duplicates.actors import MODELS, Actors
 from events.duplicates.against import Looked, matches, read
 from events.duplicates.events import pairs
 from events.lookup import Kind
+from events.models import Event
 
 Row = dict[str, Any]
 
@@ -39,7 +41,7 @@ class Command(BaseCommand):
         if options["against"] and options["model"] != "event":
             raise CommandError("--against takes events; leave --model away.")
         self._problems = 0
-        rows = self._against(options["against"]) if options["against"] else _pairs(options["model"])
+        rows = self._against(options["against"]) if options["against"] else self._pairs(options["model"])
         number = self._write_json(rows) if options["json"] else self._write_lines(rows)
         if self._problems:
             raise CommandError(f"{self._problems} lines could not be read; see above.")
@@ -67,6 +69,17 @@ class Command(BaseCommand):
                 self.stderr.write(f"line {found.line}: {found.problem}")
             yield from _matches(found)
 
+    def _pairs(self, model: str) -> Iterator[Row]:
+        of_events = model == "event"
+        records = Event if of_events else MODELS[Kind(model)]
+        progress = Progress(self.stderr, records._default_manager.count())
+        if of_events:
+            for pair in pairs(tell=lambda month, done: progress.tell(done, f"{month:%Y-%m}")):
+                yield _row(pair.first.slug, pair.second.slug, pair.judgment.score, pair.judgment.reasons)
+        else:
+            for found in Actors(Kind(model)).pairs(tell=progress.tell):
+                yield _row(found.first.slug, found.second.slug, found.score, found.reasons)
+
     def _write_json(self, rows: Iterator[Row]) -> int:
         number = 0
         self.stdout.write("[", ending="")
@@ -87,23 +100,23 @@ class Command(BaseCommand):
 LINES_AT_A_TIME = 3_000
 
 
-def _pairs(model: str) -> Iterator[Row]:
-    if model == "event":
-        for pair in pairs():
-            yield {
-                "slug": pair.first.slug,
-                "match": pair.second.slug,
-                "score": pair.judgment.score,
-                "reasons": pair.judgment.reasons,
-            }
-        return
-    for actors in Actors(Kind(model)).pairs():
-        yield {
-            "slug": actors.first.slug,
-            "match": actors.second.slug,
-            "score": actors.score,
-            "reasons": actors.reasons,
-        }
+class Progress:
+    """Says on standard error how far a long look has come, every few seconds; a short one says nothing."""
+
+    def __init__(self, out: Any, whole: int) -> None:
+        self._out, self._whole, self._told_at = out, whole, monotonic()
+
+    def tell(self, done: int, where: str = "") -> None:
+        if monotonic() - self._told_at >= SECONDS_BETWEEN:
+            self._told_at = monotonic()
+            self._out.write(f"{done:,} of {self._whole:,} looked through{where and ', up to '}{where}")
+
+
+SECONDS_BETWEEN = 5
+
+
+def _row(slug: str, match: str, score: int, reasons: list[str]) -> Row:
+    return {"slug": slug, "match": match, "score": score, "reasons": reasons}
 
 
 def _matches(found: Looked) -> Iterator[Row]:
