@@ -13,11 +13,12 @@ from events.actions.publication import (
     withdraw_event,
 )
 from events.actions.quotes import number_quotes
-from events.actions.restore import restore_event
+from events.actions.restore import bring_back_event, restore_event
 from events.actions.slugs import make_slug
 from events.actions.telling_apart import tell_apart
 
 __all__ = [
+    "bring_back_event",
     "is_work_of_one",
     "locate_places",
     "make_slug",

@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 
 from events.actions.places import locate_places
 from events.actions.publication import CHANGE, PUBLISH, record_change
+from events.choices import Status
 from events.exchange.shapes import natural_key
 from events.history.context import How, recorded
+from events.history.deleted import last_state
 from events.history.differences import differences
 from events.history.names import Names, references_of
 from events.history.states import Fields, State, entries, snapshots_of
@@ -25,6 +27,7 @@ from events.history.words import STAFF_ONLY, field_of
 from events.models import EVENT_ROWS, Citation, Event, kept_fields
 
 OWNER = "event_id"
+DELETE = "events.delete_event"
 
 
 @transaction.atomic
@@ -54,6 +57,28 @@ def restore_event(*, event: Event, number: int, by: User, why: str = "", seen: i
         record_change(event=locked, by=by, reason=why)
     locked.refresh_from_db()
     return locked
+
+
+@transaction.atomic
+def bring_back_event(*, key: int, by: User, why: str = "") -> Event:
+    """Make a deleted event anew as a draft, with its key and all that hung on it when it went; or say why not."""
+    if not by.has_perm(DELETE):
+        raise PermissionDenied(_("Only people who can delete events bring them back."))
+    last = last_state(key)
+    if last is None:
+        raise ValidationError(_("There is no deleted event with this key."), code="missing")
+    event = Event(pk=key, status=Status.DRAFT, created_by=by)
+    if problems := obstacles(event=event, now=State(), target=last.after, by=by):
+        raise ValidationError(problems)
+    with recorded(by=by, why=why, how=How.RESTORE):
+        fields = last.after.of(Event)[key]
+        _set(event, {column: value for column, value in fields.items() if column not in STAFF_ONLY})
+        event.save(force_insert=True)
+        for model in EVENT_ROWS:
+            _write_rows(model, event, last.after.of(model))
+        locate_places(event=event)
+    event.refresh_from_db()
+    return event
 
 
 def is_different(now: State, target: State) -> bool:

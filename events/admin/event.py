@@ -21,6 +21,7 @@ from events.actions.quoted import add_quoted
 from events.admin.base import RecordAdmin
 from events.admin.bulk import BulkMixin
 from events.admin.change_reason import ChangeReasonMixin
+from events.admin.deleted import DeletedEventsMixin
 from events.admin.desk_filter import DeskFilter
 from events.admin.duplicates import DuplicatesMixin, duplicates_in_words
 from events.admin.entry.countries import CountryListForm
@@ -44,6 +45,7 @@ SUBMIT_BUTTON = "_submit_for_review"
 
 @admin.register(Event)
 class EventAdmin(
+    DeletedEventsMixin,
     EventHistoryMixin,
     EntryMixin,
     BulkMixin,
