@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from events.choices import FrameworkKind, OrganizationKind, SourceKind
 from events.imports.files import JSONL
 from events.imports.limits import UPLOAD
-from events.imports.names import NEW
+from events.imports.names import NEW, noun
 from events.imports.sheet.columns import SHEET_COLUMNS
 from events.imports.tables import ENDINGS
 from events.models import Upload
@@ -88,16 +88,24 @@ def mapping_in(sent: QueryDict, upload: Upload) -> dict[str, str]:
 def open_names(upload: Upload) -> dict[str, Any]:
     """The names that wait for an answer, with what can be answered; and those that are going to be made."""
     found = [
-        each | {"name": f"name-{number}", "new": _kinds(each["kind"]) if each["verdict"] != "ambiguous" else []}
+        each
+        | {
+            "name": f"name-{number}",
+            "noun": noun(each["kind"]),
+            "new": _kinds(each["kind"]) if each["verdict"] != "ambiguous" else [],
+        }
         for number, each in enumerate(upload.preview.get("open", []))
     ]
     many = [kind for kind in KINDS_OF_NEW if sum(each["kind"] == kind and bool(each["new"]) for each in found) > 1]
     people = sum(each["kind"] == "person" and bool(each["new"]) for each in found) > 1
+    many += ["person"] if people else []
     return {
         "open": found[:MOST_NAMES],
         "more": len(found[MOST_NAMES:]),
-        "many": [{"kind": kind, "new": _kinds(kind)} for kind in [*many, *(["person"] if people else [])]],
-        "made": upload.preview.get("made", []),
+        "many": [
+            {"kind": kind, "noun": noun(kind), "new": _kinds(kind)} for kind in [*many, *(["person"] if people else [])]
+        ],
+        "made": [each | {"noun": noun(each["kind"])} for each in upload.preview.get("made", [])],
         "has_sources": any(each["kind"] == "source" for each in found),
     }
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from events.imports.entries import Entry, refused_entries, write_report
 from events.imports.files import Reading
 from events.imports.importer import Import, Progress, begun, one_transaction, unseen
@@ -44,7 +46,7 @@ class Done:
 def run(path: Path, options: Options) -> Done:
     """Import a folder or a file. Raises ImportRefusedError when nothing was imported; the report is written anyway."""
     if options.skip_errors and path.is_dir():
-        told = "--skip-errors is for a single file: the files of a folder refer to each other"
+        told = _("--skip-errors is for a single file: the files of a folder refer to each other")
         raise ImportRefusedError([Problem(str(path), 0, "", "", told)])
     is_reported = False
     reading = Reading(options.mapping, options.answers, remembered)
@@ -76,7 +78,11 @@ def _report(entries: Iterable[Entry], path: Path, options: Options) -> None:
 
 def _made(found: Import) -> list[str]:
     finder = found.content.finder
-    return [f"made: {made_in_words(kind, record)}" for kind, record, _lines in finder.made.values()] if finder else []
+    return (
+        [_("made: %s") % made_in_words(kind, record) for kind, record, _numbers in finder.made.values()]
+        if finder
+        else []
+    )
 
 
 def _with_wrong_rows(path: Path, found: Import, done: Done, options: Options) -> Done:

@@ -9,6 +9,8 @@ from io import SEEK_END
 from pathlib import Path
 from typing import BinaryIO
 
+from django.utils.translation import gettext_lazy
+
 from events.exchange.shapes import EVENTS, Kind
 from events.imports.limits import COMMAND, Limits
 from events.imports.named import with_slugs
@@ -22,7 +24,9 @@ from events.imports.tables import ENDINGS, Table, open_table
 
 Remembered = Callable[[list[str]], Mapping[str, str]]  # headings of a file -> what they meant last time
 JSONL = ".jsonl"
-EXPECTED = "expected a folder of the exchange format, or a file of events that ends in .jsonl, .csv or .xlsx"
+EXPECTED = gettext_lazy(
+    "expected a folder of the exchange format, or a file of events that ends in .jsonl, .csv or .xlsx"
+)
 
 
 @dataclass
@@ -64,7 +68,7 @@ def read_file(name: str, file: BinaryIO, directory: Directory, reading: Reading)
     if Path(name).suffix.lower() in ENDINGS:
         return _read_sheet(name, file, finder, reading)
     if Path(name).suffix.lower() != JSONL:
-        raise ImportRefusedError([Problem(name, 0, "", "", EXPECTED)])
+        raise ImportRefusedError([Problem(name, 0, "", "", str(EXPECTED))])
     return _read_jsonl(name, file, finder, reading)
 
 

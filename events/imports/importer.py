@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.db import Error, connection, transaction
+from django.utils.translation import gettext as _
 
 from events.exchange.records import Slugs
 from events.exchange.shapes import EVENTS, KINDS, THEMES, Kind
@@ -33,7 +34,7 @@ Progress = Callable[[str, Iterable[Line]], Iterable[Line]]
 Referee = Callable[[Kind, list[Change], dict[str, Line]], Iterable[Problem]]
 
 
-def unseen(_: str, lines: Iterable[Line]) -> Iterable[Line]:
+def unseen(told: str, lines: Iterable[Line]) -> Iterable[Line]:
     return lines
 
 
@@ -55,7 +56,7 @@ class Import:
             _wait_for_other_imports()
         self.directory = Directory()
         if not self.directory.keys[Country]:
-            told = "the database has no countries yet; run manage.py load_reference first"
+            told = _("the database has no countries yet; run manage.py load_reference first")
             raise ImportRefusedError([Problem(self.name, 0, "", "", told)])
 
     def check(self, *, skip_errors: bool = False, referee: Referee | None = None) -> None:
@@ -149,7 +150,7 @@ def begun(path: Path, reading: Reading, *, is_written: bool, progress: Progress 
     """An import whose lines are read from a folder, or from a file."""
     found = Import(str(path), progress)
     if not path.exists():
-        raise ImportRefusedError([Problem(str(path), 0, "", "", "no such file or folder")])
+        raise ImportRefusedError([Problem(str(path), 0, "", "", _("no such file or folder"))])
     if path.is_dir():
         found.content = read_folder(path)
         found.begin(is_written=is_written)
@@ -176,7 +177,7 @@ def one_transaction(name: str, *, by: Any = None, why: str = "") -> Iterator[Non
         with recorded(by=by, why=why, how=How.IMPORT), transaction.atomic():
             yield
     except Error as error:
-        told = f"the database refused the import: {str(error).strip().splitlines()[0]}"
+        told = _("the database refused the import: %s") % str(error).strip().splitlines()[0]
         raise ImportRefusedError([Problem(name, 0, "", "", told)]) from error
 
 
@@ -209,12 +210,12 @@ def _check(lines: dict[Kind, list[Line]], directory: Directory, progress: Progre
 def _shared_theme_names(lines: list[Line]) -> Iterable[Problem]:
     """Two themes of one name, the present ones of the database included."""
     rows = [(line, line.data()) for line in lines]
-    replaced = [data.get("slug") for _, data in rows]
+    replaced = [data.get("slug") for _line, data in rows]
     taken = dict(Theme.objects.exclude(slug__in=replaced).values_list("name", "slug"))
     for line, data in rows:
         name, slug = data.get("name"), str(data.get("slug"))
         if name in taken:
-            yield line.problem("name", shown(name), f"the name of the theme {shown(taken[name])}")
+            yield line.problem("name", shown(name), _("the name of the theme %s") % shown(taken[name]))
         elif isinstance(name, str):
             taken[name] = slug
 

@@ -14,6 +14,7 @@ from itertools import count
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.actions.slugs import wanted_slug
 from events.exchange.shapes import FRAMEWORKS, ORGANIZATIONS, PEOPLE, SOURCES
@@ -39,6 +40,14 @@ MAKEABLE: dict[Kind, RecordKind] = {
     Kind.PERSON: PEOPLE,
     Kind.FRAMEWORK: FRAMEWORKS,
     Kind.SOURCE: SOURCES,
+}
+NOUNS = {
+    Kind.COUNTRY: gettext_lazy("country"),
+    Kind.ORGANIZATION: gettext_lazy("organization"),
+    Kind.PERSON: gettext_lazy("person"),
+    Kind.FRAMEWORK: gettext_lazy("framework"),
+    Kind.THEME: gettext_lazy("theme"),
+    Kind.SOURCE: gettext_lazy("source"),
 }
 NEW = "+"  # the answer that a new record is to be made
 MOST_NAMED = 5
@@ -170,17 +179,14 @@ def _bare(address: str) -> str:
     return re.sub(r"^https?://(www\.)?", "", address.strip()).rstrip("/")
 
 
+def noun(kind: Kind | str) -> str:
+    """What people call a record of a kind."""
+    return str(NOUNS[Kind(kind)])
+
+
 def _problem(kind: Kind, found: Found) -> str:
-    nouns = {
-        Kind.COUNTRY: _("country"),
-        Kind.ORGANIZATION: _("organization"),
-        Kind.PERSON: _("person"),
-        Kind.FRAMEWORK: _("framework"),
-        Kind.THEME: _("theme"),
-        Kind.SOURCE: _("source"),
-    }
     words = {
-        "noun": nouns[kind],
+        "noun": noun(kind),
         "candidates": ", ".join(f"{each.label} ({each.slug})" for each in found.matches[:MOST_NAMED]),
     }
     if found.verdict is Verdict.AMBIGUOUS:
@@ -193,4 +199,4 @@ def _problem(kind: Kind, found: Found) -> str:
 
 
 def made_in_words(kind: Kind, record: dict[str, Any]) -> str:
-    return f"{kind} {shown(record.get('name') or record.get('title'))} ({record['slug']})"
+    return f"{noun(kind)} {shown(record.get('name') or record.get('title'))} ({record['slug']})"

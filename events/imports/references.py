@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from events.exchange.shapes import KINDS, Kind, Value, child, field
 from events.imports.read import Line
@@ -56,7 +57,7 @@ class Directory:
         if (model, slug) not in self._nearest and len(self._nearest) < SUGGESTIONS:
             self._nearest[model, slug] = self._near(model, slug, more)
         near = self._nearest.get((model, slug), "")
-        return f"; did you mean {shown(near)}?" if near else ""
+        return _("; did you mean %s?") % shown(near) if near else ""
 
     def _near(self, model: Model, slug: str, more: set[str]) -> str:
         if model is Country:
@@ -100,13 +101,14 @@ class References:
         model = line.kind.model
         first = self.slugs[model].setdefault(slug, line)
         if first is not line:
-            told = f"stands already in line {first.number}; expected each {line.kind.name} once"
+            words = {"line": first.number, "kind": line.kind.name}
+            told = _("stands already in line %(line)d; expected each %(kind)s once") % words
             problems.append(line.problem("slug", shown(slug), told))
             return
         pk = self.directory.former.get(model, {}).get(slug)
         if pk and slug not in self.directory.keys[model]:
             today = self.directory.present_slug(model, pk)
-            told = f"a former slug; expected the slug of today, {shown(today)}"
+            told = _("a former slug; expected the slug of today, %s") % shown(today)
             problems.append(line.problem("slug", shown(slug), told))
         for value in self_references(line.kind):
             parents = self.parents.setdefault((line.kind, value), {})
@@ -122,11 +124,12 @@ class References:
         first, owner = self.former[model].setdefault(former, (line, slug))
         pk = self.directory.former.get(model, {}).get(former)
         if owner != slug:
-            told = f"stands already in line {first.number}; expected it with one {line.kind.name} only"
+            words = {"line": first.number, "kind": line.kind.name}
+            told = _("stands already in line %(line)d; expected it with one %(kind)s only") % words
             problems.append(line.problem(path, shown(former), told))
         elif pk and pk != self.directory.keys[model].get(slug):
             other = self.directory.present_slug(model, pk)
-            problems.append(line.problem(path, shown(former), f"a former slug of {shown(other)}"))
+            problems.append(line.problem(path, shown(former), _("a former slug of %s") % shown(other)))
 
     def problems(self) -> Iterator[Problem]:
         """What is wrong now that every line is known."""
@@ -134,11 +137,11 @@ class References:
             if wanted not in self.slugs[model]:
                 noun = _noun(model)
                 hint = self.directory.suggestion(model, wanted, set(self.slugs[model]))
-                yield line.problem(path, shown(wanted), f"expected the {noun}{hint}")
+                yield line.problem(path, shown(wanted), _("expected the %s") % noun + hint)
         for model, former in self.former.items():
             for slug, (line, owner) in former.items():
                 if slug != owner and (slug in self.slugs[model] or slug in self.directory.present[model]):
-                    told = f"another {line.kind.name} has this slug today; expected one that is free"
+                    told = _("another %s has this slug today; expected one that is free") % line.kind.name
                     yield line.problem("former_slugs", shown(slug), told)
         for (kind, value), parents in self.parents.items():
             yield from circles(kind, value, parents)
@@ -175,7 +178,7 @@ def circles(kind: Kind, value: Value, parents: dict[str, tuple[str, Line]]) -> I
     """Records of the files that hang on themselves, directly or through others. Each circle is told once."""
     stored = kind.model._default_manager.exclude(**{value.attribute: None})
     edges = dict(stored.values_list("slug", f"{value.attribute}__slug"))
-    edges |= {slug: parent for slug, (parent, _) in parents.items()}
+    edges |= {slug: parent for slug, (parent, _line) in parents.items()}
     done: set[str] = set()
     for slug in parents:
         way: list[str] = []
@@ -186,13 +189,13 @@ def circles(kind: Kind, value: Value, parents: dict[str, tuple[str, Line]]) -> I
         circle = [*way[way.index(slug) :], slug] if slug in way else []
         told_at = next((each for each in circle if each in parents), "")
         if told_at:
-            told = "expected another one" if len(circle) == 2 else f"leads back to itself: {', '.join(circle)}"
+            told = _("expected another one") if len(circle) == 2 else _("leads back to itself: %s") % ", ".join(circle)
             parent, line = parents[told_at]
             yield line.problem(value.key, shown(parent), told)
 
 
 def _noun(model: Model) -> str:
     if model is Country:
-        return "code of a country (ISO 3166-1 alpha-2)"
+        return _("code of a country (ISO 3166-1 alpha-2)")
     name = next(kind.name for kind in KINDS if kind.model is model)
     return f"slug of {'an' if name[0] in 'aeiou' else 'a'} {name}"

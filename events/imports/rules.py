@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from events.choices import Status
 from events.exchange.shapes import EVENTS, Kind, Rows, child, columns_of, natural_key
@@ -44,7 +45,8 @@ def _repeated_rows(kind: Kind, rows: Rows, found: list[Any]) -> Iterator[Complai
         else:
             identity = (row,) if rows.is_flat else tuple(row.get(key, "") for key in keys)
         if identity in seen:
-            told = f"the same {' and '.join(keys)} as in {rows.key}[{seen[identity]}]; expected each once"
+            told = _("the same %(keys)s as in %(first)s; expected each once")
+            told %= {"keys": _(" and ").join(keys), "first": f"{rows.key}[{seen[identity]}]"}
             yield f"{rows.key}[{index}]", shown(identity[0] if len(identity) == 1 else list(identity)), told
         seen.setdefault(identity, index)
 
@@ -56,7 +58,7 @@ def _repeated_former_slugs(sound: dict[str, Any]) -> Iterator[Complaint]:
             yield (
                 f"former_slugs[{index}]",
                 shown(slug),
-                "expected each former slug once, and not the slug of today",
+                _("expected each former slug once, and not the slug of today"),
             )
         seen.add(slug)
 
@@ -88,6 +90,6 @@ def _refusals(instance: Any, paths: dict[str, str], values: dict[str, Any]) -> I
 def _publication(sound: dict[str, Any], wrong: set[str]) -> Iterator[Complaint]:
     status = sound.get("status", Status.PUBLISHED)
     if {"status", "citations"}.isdisjoint(wrong) and status == Status.PUBLISHED and not sound.get("citations"):
-        yield "citations", "", "is missing; a published event needs at least one source"
+        yield "citations", "", _("is missing; a published event needs at least one source")
     if "withdrawn_reason" not in wrong and status == Status.WITHDRAWN and not sound.get("withdrawn_reason"):
-        yield "withdrawn_reason", "", "is missing; a withdrawn event needs a reason that readers can be told"
+        yield "withdrawn_reason", "", _("is missing; a withdrawn event needs a reason that readers can be told")

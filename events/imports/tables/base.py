@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from events.imports.limits import MOST_COLUMNS
 from events.imports.report import shown
 
@@ -30,21 +32,24 @@ class Table:
     def heading_problems(self) -> Iterator[str]:
         """Why nothing can be said about the rows."""
         if not any(self.headings):
-            yield "is empty; expected a heading and a row for each event"
+            yield _("is empty; expected a heading and a row for each event")
             return
         if len(self.headings) > MOST_COLUMNS:
-            yield f"{len(self.headings)} columns; expected at most {MOST_COLUMNS}"
+            yield _("%(count)d columns; expected at most %(most)d") % {
+                "count": len(self.headings),
+                "most": MOST_COLUMNS,
+            }
             return
         seen: dict[str, int] = {}
         for number, heading in enumerate(self.headings, 1):
             if heading and heading in seen:
-                yield (
-                    f"the heading {shown(heading)} stands over columns {seen[heading]} and {number}; "
-                    "rename or delete one of them"
+                told = _(
+                    "the heading %(heading)s stands over columns %(first)d and %(second)d; rename or delete one of them"
                 )
+                yield told % {"heading": shown(heading), "first": seen[heading], "second": number}
             seen.setdefault(heading, number)
         if next(self.rows(), None) is None:
-            yield "holds a heading and no rows; expected a row for each event"
+            yield _("holds a heading and no rows; expected a row for each event")
 
 
 def without_empty_end(cells: list[str]) -> list[str]:

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from events.imports.limits import Limits, in_mb
 from events.imports.report import ImportRefusedError, Problem
 from events.imports.tables.base import Row, Table, without_empty_end
@@ -18,17 +21,23 @@ DELIMITERS = ",;\t"
 LONGEST_CELL = 131_072  # characters: beyond that a quotation mark is missing somewhere
 MOST_TOLD = 50  # bad lines of a file in a wrong encoding: all of them say the same
 SEPARATOR_LINE = re.compile(r"sep=.?", re.IGNORECASE)  # which Excel writes above the heading
-AS_UTF8 = "save the file as “CSV UTF-8”"
+AS_UTF8 = gettext_lazy("save the file as “CSV UTF-8”")
+
+_PICTURE = gettext_lazy("is a picture with the ending .csv; choose the file with the table")
 
 # What other files begin with, whatever their names say.
 STRANGERS = {
-    b"PK\x03\x04": "is a workbook or another zip archive with the ending .csv; rename it to .xlsx, or save it as CSV",
-    b"\xd0\xcf\x11\xe0": f"is an old Excel file with the ending .csv; open it and {AS_UTF8}",
-    b"\x89PNG": "is a picture with the ending .csv; choose the file with the table",
-    b"\xff\xd8\xff": "is a picture with the ending .csv; choose the file with the table",
-    b"GIF8": "is a picture with the ending .csv; choose the file with the table",
-    b"%PDF": "is a PDF document with the ending .csv; choose the file with the table",
-    b"\x1f\x8b": "is a compressed file with the ending .csv; unpack it first",
+    b"PK\x03\x04": gettext_lazy(
+        "is a workbook or another zip archive with the ending .csv; rename it to .xlsx, or save it as CSV"
+    ),
+    b"\xd0\xcf\x11\xe0": gettext_lazy(
+        "is an old Excel file with the ending .csv; open it and save the file as “CSV UTF-8”"
+    ),
+    b"\x89PNG": _PICTURE,
+    b"\xff\xd8\xff": _PICTURE,
+    b"GIF8": _PICTURE,
+    b"%PDF": gettext_lazy("is a PDF document with the ending .csv; choose the file with the table"),
+    b"\x1f\x8b": gettext_lazy("is a compressed file with the ending .csv; unpack it first"),
 }
 
 
@@ -40,7 +49,7 @@ def csv_table(name: str, file: BinaryIO, limits: Limits) -> Table:
     file.seek(0)
     beginning = file.read(8192)
     if not beginning.strip():
-        raise ValueError("is empty; expected a heading and a row for each event")
+        raise ValueError(_("is empty; expected a heading and a row for each event"))
     encoding = _encoding(name, file, beginning)
     delimiter = _delimiter(file, encoding)
 
@@ -50,7 +59,7 @@ def csv_table(name: str, file: BinaryIO, limits: Limits) -> Table:
     found = [row for row in islice(rows(), 2) if not SEPARATOR_LINE.fullmatch("".join(row.cells))]
     heading = found[0] if found else None
     if heading is None:
-        raise ValueError("is empty; expected a heading and a row for each event")
+        raise ValueError(_("is empty; expected a heading and a row for each event"))
     headings = [cell.strip() for cell in without_empty_end(heading.cells)]
 
     def below_heading() -> Iterator[Row]:
@@ -61,21 +70,21 @@ def csv_table(name: str, file: BinaryIO, limits: Limits) -> Table:
 
 def _encoding(name: str, file: BinaryIO, beginning: bytes) -> str:
     """The encoding, after every byte was looked at: a wrong one is told with its line."""
-    for signature, told in STRANGERS.items():
+    for signature, stranger in STRANGERS.items():
         if beginning.startswith(signature):
-            raise ValueError(told)
+            raise ValueError(str(stranger))
     if beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         _check_utf16(file)
         return "utf-16"
     if beginning[1::2].count(0) > len(beginning) / 4 or beginning[::2].count(0) > len(beginning) / 4:
-        raise ValueError(f"looks like UTF-16 without a byte-order mark; {AS_UTF8}")
+        raise ValueError(_("looks like UTF-16 without a byte-order mark; %s") % AS_UTF8)
     problems = []
     file.seek(0)
     for number, line in enumerate(file, 1):
         if told := _bad_bytes(line):
             problems.append(Problem(name, number, "", "", told))
         if len(problems) >= MOST_TOLD:
-            problems.append(Problem(name, 0, "", "", f"more lines like these follow; {AS_UTF8}"))
+            problems.append(Problem(name, 0, "", "", _("more lines like these follow; %s") % AS_UTF8))
             break
     if problems:
         raise ImportRefusedError(problems)
@@ -84,11 +93,13 @@ def _encoding(name: str, file: BinaryIO, beginning: bytes) -> str:
 
 def _bad_bytes(line: bytes) -> str:
     if b"\0" in line:
-        return f"a NUL byte at byte {line.index(0) + 1} of the line; delete it, or {AS_UTF8}"
+        words = {"place": line.index(0) + 1, "cure": AS_UTF8}
+        return _("a NUL byte at byte %(place)d of the line; delete it, or %(cure)s") % words
     try:
         line.decode("utf-8")
     except UnicodeDecodeError as error:
-        return f"not UTF-8 at byte {error.start + 1} of the line (0x{line[error.start]:02x}); {AS_UTF8}"
+        words = {"place": error.start + 1, "byte": f"0x{line[error.start]:02x}", "cure": AS_UTF8}
+        return _("not UTF-8 at byte %(place)d of the line (%(byte)s); %(cure)s") % words
     return ""
 
 
@@ -98,10 +109,10 @@ def _check_utf16(file: BinaryIO) -> None:
     try:
         while piece := file.read(1_000_000):
             if "\0" in decoder.decode(piece):
-                raise ValueError(f"holds NUL characters; delete them, or {AS_UTF8}")
+                raise ValueError(_("holds NUL characters; delete them, or %s") % AS_UTF8)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        raise ValueError(f"begins as UTF-16 and is broken further on; {AS_UTF8}") from None
+        raise ValueError(_("begins as UTF-16 and is broken further on; %s") % AS_UTF8) from None
 
 
 def _text(file: BinaryIO, encoding: str) -> io.TextIOWrapper:
@@ -140,9 +151,10 @@ def _rows(name: str, file: BinaryIO, encoding: str, delimiter: str, limits: Limi
 
 def _reason(error: str) -> str:
     if "field larger" in error:
-        return f"a cell of more than {in_mb(LONGEST_CELL)}; a quotation mark that closes a cell may be missing"
+        told = _("a cell of more than %s; a quotation mark that closes a cell may be missing")
+        return told % in_mb(LONGEST_CELL)
     if "unexpected end" in error:
-        return "a quotation mark opens a cell here or above and none closes it; add it"
+        return _("a quotation mark opens a cell here or above and none closes it; add it")
     if "expected after" in error:
-        return "a quotation mark inside a cell; double it, or save the table from a spreadsheet program"
-    return f"no row of a table ({error}); save the table from a spreadsheet program"
+        return _("a quotation mark inside a cell; double it, or save the table from a spreadsheet program")
+    return _("no row of a table (%s); save the table from a spreadsheet program") % error

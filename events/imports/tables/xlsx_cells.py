@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.etree.ElementTree import fromstring
 
+from django.utils.translation import gettext as _
+
 PIECE = 4_000_000
 MOST_TOLD = 1_000
 
@@ -57,7 +59,7 @@ def cells_of_note(file: BinaryIO, part: str) -> Noted:
             whole, mark, rest = (rest + piece).rpartition(b"</row>")
             _look(whole + mark, noted)
             if len(rest) > 8 * PIECE:
-                raise ValueError("has a row beyond all measure; save the table as CSV")
+                raise ValueError(_("has a row beyond all measure; save the table as CSV"))
         _look(rest, noted)
     return noted
 
@@ -79,9 +81,9 @@ def _note(attributes: bytes, content: bytes, noted: Noted) -> None:
         return
     what = ""
     if b't="e"' in attributes:
-        what = "an error instead of a value"
+        what = _("an error instead of a value")
     elif FORMULA.search(content) and not VALUE.search(content):
-        what = "a formula without a result"
+        what = _("a formula without a result")
     if what:
         noted.without_result[int(address[2])].append(NoResult((address[1] + address[2]).decode(), what))
 

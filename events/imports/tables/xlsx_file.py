@@ -15,6 +15,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from events.imports.limits import MOST_COLUMNS, Limits
@@ -23,7 +25,7 @@ from events.imports.tables.xlsx_cells import NoResult, cells_of_note, part_of_sh
 
 PIECE = 1_000_000
 SHEET = "events"  # the sheet that is read, where a workbook has several
-SAVE_AGAIN = "open it in a spreadsheet program and save it as .xlsx"
+SAVE_AGAIN = gettext_lazy("open it in a spreadsheet program and save it as .xlsx")
 
 
 def xlsx_table(name: str, file: BinaryIO, limits: Limits) -> Table:
@@ -42,7 +44,7 @@ def xlsx_table(name: str, file: BinaryIO, limits: Limits) -> Table:
     except (CalamineError, zipfile.BadZipFile, ParseError, KeyError, ValueError) as error:
         if type(error) is ValueError:
             raise
-        raise ValueError(f"can't be read as a workbook; {SAVE_AGAIN}") from None
+        raise ValueError(_("can't be read as a workbook; %s") % SAVE_AGAIN) from None
     headings = next((cells for number, cells in _filled(sheet) if number == first), [])
 
     def rows() -> Iterator[Row]:
@@ -58,17 +60,17 @@ def _check_archive(file: BinaryIO, limits: Limits) -> None:
     file.seek(0)
     beginning = file.read(4)
     if not beginning:
-        raise ValueError("is empty; expected a workbook")
+        raise ValueError(_("is empty; expected a workbook"))
     if beginning == b"\xd0\xcf\x11\xe0":
-        raise ValueError(f"is an old Excel file, or one with a password; {SAVE_AGAIN}, without a password")
+        raise ValueError(_("is an old Excel file, or one with a password; %s, without a password") % SAVE_AGAIN)
     if not zipfile.is_zipfile(file):
-        raise ValueError("is no workbook, whatever its ending says; choose the file with the table")
+        raise ValueError(_("is no workbook, whatever its ending says; choose the file with the table"))
     with zipfile.ZipFile(file) as archive:
         names = set(archive.namelist())
         if "xl/workbook.bin" in names or "content.xml" in names:
-            raise ValueError(f"is a workbook of another kind with the ending .xlsx; {SAVE_AGAIN}")
+            raise ValueError(_("is a workbook of another kind with the ending .xlsx; %s") % SAVE_AGAIN)
         if not {"[Content_Types].xml", "xl/workbook.xml"} <= names:
-            raise ValueError("is a zip archive and no workbook; choose the file with the table")
+            raise ValueError(_("is a zip archive and no workbook; choose the file with the table"))
         if sum(each.file_size for each in archive.infolist()) > limits.unpacked:
             raise ValueError(limits.told_unpacked())
         _unpack(archive, limits)
@@ -86,7 +88,7 @@ def _unpack(archive: zipfile.ZipFile, limits: Limits) -> None:
                     if left < 0:
                         raise ValueError(limits.told_unpacked())
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, zipfile.zlib.error):  # type: ignore[attr-defined]
-            raise ValueError(f"is a damaged workbook, or one with a password; {SAVE_AGAIN}") from None
+            raise ValueError(_("is a damaged workbook, or one with a password; %s") % SAVE_AGAIN) from None
 
 
 def _sheet_name(workbook: CalamineWorkbook) -> tuple[str, tuple[str, ...]]:
@@ -97,17 +99,19 @@ def _sheet_name(workbook: CalamineWorkbook) -> tuple[str, tuple[str, ...]]:
         if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible
     ]
     if not sheets:
-        raise ValueError("has no sheet that can be seen; expected one with the table")
+        raise ValueError(_("has no sheet that can be seen; expected one with the table"))
     chosen = next((name for name in sheets if name.strip().lower() == SHEET), sheets[0])
     others = ", ".join(name for name in sheets if name != chosen)
-    return chosen, ((f"The sheet “{chosen}” was read, and not: {others}.",) if others else ())
+    told = _("The sheet “%(chosen)s” was read, and not: %(others)s.") % {"chosen": chosen, "others": others}
+    return chosen, ((told,) if others else ())
 
 
 def _check_extent(row: int, column: int, limits: Limits) -> None:
     if row > limits.rows + 1:
         raise ValueError(limits.told_rows())
     if column > MOST_COLUMNS:
-        raise ValueError(f"has cells in column {column}; expected at most {MOST_COLUMNS} columns")
+        words = {"column": column, "most": MOST_COLUMNS}
+        raise ValueError(_("has cells in column %(column)d; expected at most %(most)d columns") % words)
 
 
 def _filled(sheet: Any) -> Iterator[tuple[int, list[str]]]:
@@ -135,4 +139,5 @@ def _as_text(cell: Any) -> str:
 
 def _without_result(found: dict[int, list[NoResult]], number: int) -> str:
     """Why a row can't be read: it has formulas that nobody computed, or whose result is an error."""
-    return "; ".join(f"cell {each.cell} holds {each.what}; write its value" for each in found.get(number, []))
+    told = _("cell %(cell)s holds %(what)s; write its value")
+    return "; ".join(told % {"cell": each.cell, "what": each.what} for each in found.get(number, []))
