@@ -102,9 +102,7 @@ def open_names(upload: Upload) -> dict[str, Any]:
     return {
         "open": found[:MOST_NAMES],
         "more": len(found[MOST_NAMES:]),
-        "many": [
-            {"kind": kind, "noun": noun(kind), "new": _kinds(kind)} for kind in [*many, *(["person"] if people else [])]
-        ],
+        "many": [{"kind": kind, "noun": noun(kind), "new": _kinds(kind)} for kind in many],
         "made": [each | {"noun": noun(each["kind"])} for each in upload.preview.get("made", [])],
         "has_sources": any(each["kind"] == "source" for each in found),
     }
