@@ -21,6 +21,7 @@ from events.duplicates.titles import phrase
 from events.duplicates.vocabulary import OF_ANY_EVENT, stem
 from events.models import (
     Event,
+    EventFramework,
     EventPlace,
     Framework,
     Organization,
@@ -101,7 +102,7 @@ def pairs(*, from_score: int = SAME_FROM, tell: Callable[[date, int], None] | No
 
 
 def weights_of(events: list[EventFacts]) -> Weights:
-    """How much the actors of these events tell, and under which names titles mention them. Six queries."""
+    """How much the actors of these events tell, and under which names titles mention them. Seven queries."""
     bodies = {key for event in events for key in event.organizations}
     people = {key for event in events for key in event.people}
     frameworks = {key for event in events for key in event.frameworks}
@@ -110,17 +111,19 @@ def weights_of(events: list[EventFacts]) -> Weights:
 
 
 def weights_of_all() -> Weights:
-    """The same for all actors of the record: what a whole look through it needs. Six queries."""
+    """The same for all actors of the record: what a whole look through it needs. Seven queries."""
     return _weights(Q(), Q(), Q(), Q())
 
 
 def _weights(bodies: Q, people: Q, places: Q, frameworks: Q) -> Weights:
+    taking_part = Q(framework__in=Framework.objects.filter(frameworks).values("pk"))
     total = max(FEWEST_EVENTS, Event.objects.count())
     rarity = _rarity(OrganizationParticipation, "organization_id", bodies, total)
     return Weights(
         rarity,
         _rarity(PersonParticipation, "person_id", people, total),
         _rarity(EventPlace, "country_id", places, total),
+        _rarity(EventFramework, "framework_id", taking_part, total),
         frozenset(key for key, told in rarity.items() if told < RARE * log(total)),
         _mentions(bodies, frameworks),
     )

@@ -52,6 +52,7 @@ class Weights:
     organizations: dict[int, float] = field(default_factory=dict)
     people: dict[int, float] = field(default_factory=dict)
     places: dict[str, float] = field(default_factory=dict)  # by country
+    frameworks: dict[int, float] = field(default_factory=dict)
     frequent: frozenset[int] = frozenset()  # organizations of very many events
     mentions: dict[tuple[str, ...], str] = field(default_factory=dict)  # names of actors in titles
     titles: dict[int | str, Title] = field(default_factory=dict)  # taken apart before
@@ -175,6 +176,8 @@ def titles(first: EventFacts, second: EventFacts, weights: Weights) -> Point | N
         return Point(points, _("the same title"))
     if points > 0.5:
         return Point(points, _("titles alike") if likeness >= 0.3 else _("what one is called, the other tells"))
+    if points < 0 and not told:
+        points += UNTOLD
     points *= min(1, max(0.3, min(one.weight, other.weight)))  # a title of few telling words contradicts little
     return Point(points, _("different titles") if points < -0.5 else "")
 
@@ -192,8 +195,10 @@ def _likeness(first: EventFacts, second: EventFacts, one: Title, other: Title) -
     return likeness
 
 
+UNTOLD = -0.7  # no word of either title stands in the other's summary: one may well be about something else
+
 # Likeness of the titles, and what it is worth; and how much of a title stands in the other's summary.
-TITLE_LINE = [(0.0, -2.45), (0.15, -1.4), (0.3, 0.2), (0.5, 1.8), (0.75, 3.2), (1.0, 4.2)]
+TITLE_LINE = [(0.0, -1.8), (0.15, -1.1), (0.3, 0.2), (0.5, 1.8), (0.75, 3.2), (1.0, 4.2)]
 SUMMARY_LINE = [(0.0, -9.0), (0.3, -2.45), (0.5, -0.8), (0.75, 0.6), (1.0, 1.4)]
 
 
@@ -225,8 +230,9 @@ def parts(first: EventFacts, second: EventFacts, weights: Weights) -> Point | No
     if first.key in second.relatives or second.key in first.relatives:
         return Point(IMPOSSIBLE, _("one is recorded as part or follow-up of the other"))
     one, other = weights.title(first), weights.title(second)
-    if _parts(one, first) != _parts(other, second):
-        return Point(-7.0, _("one is beside, before or part of an event by its title"))
+    # What one title says the other has to say as well, be it by its type; a type alone is not yet a contradiction.
+    if one.parts - _parts(other, second) or other.parts - _parts(one, first):
+        return Point(-12.0, _("one is beside, before or part of an event by its title"))
     return None
 
 
@@ -260,7 +266,8 @@ def people(first: EventFacts, second: EventFacts, weights: Weights) -> Point | N
     shared = first.people & second.people
     if not shared:
         return Point(-0.3, "") if first.people and second.people else None
-    return Point(min(2.4, 0.5 * sum(weights.people.get(key, 2.0) for key in shared)), _("people in common"))
+    most = 2.4 if len(shared) == 1 else 3.4  # one person goes from meeting to meeting, two together less often
+    return Point(min(most, 0.5 * sum(weights.people.get(key, 2.0) for key in shared)), _("people in common"))
 
 
 def countries(first: EventFacts, second: EventFacts, _weights: Weights) -> Point | None:
@@ -276,14 +283,15 @@ def countries(first: EventFacts, second: EventFacts, _weights: Weights) -> Point
     return Point(min(2.0, 0.5 * log(1 + len(one & other)) * (share + together)) - (1 - share), _("countries in common"))
 
 
-def frameworks(first: EventFacts, second: EventFacts, _weights: Weights) -> Point | None:
+def frameworks(first: EventFacts, second: EventFacts, weights: Weights) -> Point | None:
     shared = first.frameworks.keys() & second.frameworks.keys()
     if not shared:
         return None
     same_number = any(first.frameworks[key] and first.frameworks[key] == second.frameworks[key] for key in shared)
     if same_number:
         return Point(3.0, _("the same number in one series"))
-    return Point(1.0, _("frameworks in common"))
+    told = 0.45 * max(weights.frameworks.get(key, 2.0) for key in shared)
+    return Point(min(2.0, told), _("frameworks in common"))
 
 
 def sources(first: EventFacts, second: EventFacts, _weights: Weights) -> Point | None:
@@ -338,7 +346,7 @@ Rule = Callable[[EventFacts, EventFacts, Weights], Point | None]
 RULES: dict[str, tuple[Rule, float]] = {
     rule.__name__: (rule, most)
     for rule, most in (
-        (dates, 3.2), (places, 3.3), (types, 0.6), (organizations, 2.6), (people, 2.4), (frameworks, 3.0),
+        (dates, 3.2), (places, 3.3), (types, 0.6), (organizations, 2.6), (people, 3.4), (frameworks, 3.0),
         (sources, 1.6), (counts, 1.5), (themes, 0.6), (countries, 2.0), (numbers, 1.6), (parts, 0.0),
         (states, 0.0), (titles, 4.2),
     )
