@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import ngettext
 from tqdm import tqdm
 
-from events.imports.command import Options, run
+from events.imports.command import Done, Options, run
 from events.imports.names import MAKEABLE, MODELS, NEW, key_of
 from events.imports.read import Line
 from events.imports.report import ImportRefusedError
@@ -65,7 +66,7 @@ class Command(BaseCommand):
                 self.stdout.write("Nothing was written: this was a dry run.")
         if done.problems:
             self.stderr.write("\n".join(str(problem) for problem in done.problems))
-            self.stderr.write(f"{done.wrong} rows were left out; mend them in {done.wrong_rows} and import that.")
+            self.stderr.write(_left_out(done))
 
     def _progress(self, is_wanted: bool) -> Any:
         is_quiet = not (is_wanted or sys.stderr.isatty())
@@ -108,3 +109,12 @@ def answers_of(names: list[str], made: list[str]) -> dict[str, str]:
             raise CommandError(f'--make "{each}": begin with one of {", ".join(MAKEABLE)}.')
         answers[key_of(Kind(kind.strip()), name or "*")] = NEW + code.strip()
     return answers
+
+
+def _left_out(done: Done) -> str:
+    told = ngettext(
+        "%(count)d row was left out; mend it in %(file)s and import that.",
+        "%(count)d rows were left out; mend them in %(file)s and import that.",
+        done.wrong,
+    )
+    return told % {"count": done.wrong, "file": done.wrong_rows}
