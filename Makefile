@@ -81,7 +81,7 @@ docs: setup ## Rewrite the documents that are generated from the code.
 
 .PHONY: pictures
 pictures: setup ## Take the pictures of docs/analysts.md anew, in a browser.
-	ENTRY_PICTURES=docs/images/entry $(RUN) -m pytest tests/browser/test_entry_of_astana.py $(ARGS)
+	PICTURES=docs/images $(RUN) -m pytest tests/browser $(ARGS)
 
 .PHONY: lock
 lock: setup ## Compile requirements.txt and requirements-dev.txt anew from pyproject.toml; ARGS=--upgrade for newer ones.

@@ -1,8 +1,6 @@
 """The measure of success: the Astana meeting of 11–12 March 2025, entered from its press release by keyboard alone."""
 
 import json
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +8,7 @@ from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from events.models import Event, Source
+from tests.browser.pictures import picture
 from tests.browser.test_analyst_enters_an_event import complaints, sign_in
 from tests.browser.test_researcher_downloads import SAMPLE
 from tests.browser.typist import Typist
@@ -26,7 +25,6 @@ SOURCE: dict[str, Any] = next(
     for line in (SAMPLE / "sources.jsonl").read_text().splitlines()
     if (facts := json.loads(line))["slug"] == FACTS["citations"][0]["source"]
 )
-PICTURES = Path(os.environ["ENTRY_PICTURES"]) if "ENTRY_PICTURES" in os.environ else None
 
 
 @pytest.fixture
@@ -37,18 +35,6 @@ def record_without_astana(transactional_db: None) -> None:
     make_user("analysts", username="ada")
 
 
-def picture(page: Page, name: str, part: str = "") -> None:
-    """Take a picture for docs/analysts.md, when they are asked for."""
-    if PICTURES is None:
-        return
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    path = PICTURES / f"{name}.png"
-    if part:
-        page.locator(part).first.screenshot(path=path)
-    else:
-        page.screenshot(path=path)
-
-
 def cite_the_press_release(typist: Typist) -> None:
     typist.expect_keyboard("citations-0-address")
     typist.paste(SOURCE["url"])
@@ -56,7 +42,7 @@ def cite_the_press_release(typist: Typist) -> None:
     typist.go_to("citations-0-new_title")
     typist.paste(SOURCE["title"])
     expect(typist.page.locator("#id_citations-0-new_publisher")).to_have_value(SOURCE["publisher"])
-    picture(typist.page, "source")
+    picture(typist.page, "entry/source")
 
 
 def say_what_when_and_where(typist: Typist) -> None:
@@ -68,7 +54,7 @@ def say_what_when_and_where(typist: Typist) -> None:
     typist.paste("11–12 March 2025")
     expect(typist.page.locator("#id_start_understood")).to_have_text("11 to 12 March 2025, known to the day")
     expect(typist.page.locator("#id_end")).to_have_value("2025-03-12")
-    picture(typist.page, "dates", "fieldset:has(#id_start)")
+    picture(typist.page, "entry/dates", "fieldset:has(#id_start)")
     typist.go_to_part("places-0-city")
     typist.write("Astana")
     typist.press("Tab")
@@ -98,7 +84,7 @@ def say_which_countries_took_part(typist: Typist) -> None:
     typist.write("Host")
     for _row in range(3):
         typist.press("Alt+ArrowUp")
-    picture(typist.page, "countries", "#country_participations-group")
+    picture(typist.page, "entry/countries", "#country_participations-group")
 
 
 def say_how_many_took_part(typist: Typist) -> None:
@@ -136,8 +122,8 @@ def paste_what_was_said(typist: Typist) -> None:
     typist.paste(PARAGRAPHS)
     expect(typist.page.locator(".quotes-told")).to_contain_text("Read as 8 quotes")
     expect(typist.page.locator("#id_quote_list")).to_have_value("")
-    picture(typist.page, "paste-quotes", ".quote-list-part")
-    picture(typist.page, "quotes", "#quotes-0")
+    picture(typist.page, "entry/paste-quotes", ".quote-list-part")
+    picture(typist.page, "entry/quotes", "#quotes-0")
 
 
 def say_who_spoke(typist: Typist) -> None:
@@ -155,7 +141,7 @@ def say_who_spoke(typist: Typist) -> None:
     typist.pick(*NAMES[spoke["organization"]])
     typist.go_to("person_participations-1-country")
     typist.pick("kz", "Kazakhstan")
-    picture(typist.page, "people", "#person_participations-group")
+    picture(typist.page, "entry/people", "#person_participations-group")
 
 
 def say_which_bodies_took_part(typist: Typist) -> None:
@@ -169,7 +155,7 @@ def say_which_bodies_took_part(typist: Typist) -> None:
             typist.go_to(f"organization_participations-{number}-role")
             typist.write({"unodc": "Organizer", "unpdf-peace-security": "Funder"}[slug])
         typist.press("Alt+ArrowUp", times={"unodc": 4, "unpdf-peace-security": 4, "atc-kazakhstan": 3}[slug])
-    picture(typist.page, "organizations", "#organization_participations-group")
+    picture(typist.page, "entry/organizations", "#organization_participations-group")
 
 
 FRAMEWORKS = {

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
 from events.models import Event, Organization
+from tests.browser.pictures import picture
 from tests.factories import make_organization
 from tests.imports.sheets import csv_file
 from tests.people import PASSWORD, make_user
@@ -61,17 +62,20 @@ def test_a_file_with_errors_is_imported_and_mended(
     # A heading that nobody knows
     expect(page.locator(".import-rows")).to_contain_text("is no column of ours")
     page.get_by_label("What", exact=True).select_option("title")
+    picture(page, "import-headings")
     page.get_by_role("button", name="Use these columns").click()
 
     # A name that is not recorded
     expect(page.locator(".import-rows")).to_contain_text("no organization is called so")
     page.get_by_label("Institute of Peace").select_option("+research-institute")
+    picture(page, "import-names")
     page.get_by_role("button", name="Use these answers").click()
 
     # The wrong row is left out, the other is imported
     expect(page.locator(".import-rows")).to_contain_text("<script>alert(1)</script>")
     expect(page.locator(".import-sum")).to_have_text("1 new, 0 changed, 0 unchanged, 1 wrong.")
     page.get_by_label("Leave the wrong rows out").check()
+    picture(page, "import-wrong")
     page.get_by_role("button", name="Import", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("The file was imported.")
     with page.expect_download() as download:

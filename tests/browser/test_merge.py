@@ -4,6 +4,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from events.models import Event
+from tests.browser.pictures import picture
 from tests.browser.test_analyst_enters_an_event import sign_in
 from tests.factories import add_organization, add_place, make_country, make_event, make_organization
 from tests.people import make_user
@@ -33,6 +34,7 @@ def test_two_events_become_one_and_two_again(page: Page, transactional_db: None)
 
     page.goto(f"/admin/events/event/{kept.pk}/change/")
     expect(page.get_by_role("heading", name="This is recorded already, it seems")).to_be_visible()
+    picture(page, "duplicates")
     page.get_by_role("link", name="Compare and merge").click()
     expect(page.get_by_role("heading", name="Are these two one?")).to_be_visible()
     faults = Axe().run(page, context=".merge").response["violations"]
@@ -40,6 +42,7 @@ def test_two_events_become_one_and_two_again(page: Page, transactional_db: None)
     complaints.clear()  # the checker itself sets styles, which the pages may not
     page.get_by_label("Returnees from conflict zones: seminar held").check()
     page.get_by_label("Why they are one").fill("One seminar, told by two bodies.")
+    picture(page, "merge")
     page.get_by_role("button", name="Merge them").click()
     expect(page.get_by_text("its old address leads here")).to_be_visible()
 
@@ -73,3 +76,4 @@ def test_a_likely_duplicate_is_told_while_typing(page: Page, transactional_db: N
     found = page.locator(".duplicates-typed")
     expect(found).to_contain_text("Seminar on returnees from conflict zones")
     expect(found).to_contain_text("14–15 May 2024, Tashkent, Published")
+    picture(page, "entry/duplicate", ".duplicates-typed")

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from events.choices import Status
 from events.history.context import How, recorded
 from events.models import Event
+from tests.browser.pictures import picture
 from tests.browser.test_analyst_enters_an_event import sign_in
 from tests.people import make_user
 from tests.views.whole import make_whole_event
@@ -31,9 +32,11 @@ def test_a_spoiled_event_is_restored_from_its_history(page: Page, spoiled: Event
     expect(page.get_by_text("Title changed from “Seminar 1” to “Something else”.")).to_be_visible()
     expect(page.get_by_text("Thought that it was another meeting.")).to_be_visible()
 
+    picture(page, "history")
     page.get_by_role("link", name="View it as it was then, and restore it").click()
     expect(page.get_by_text("Organization added: Shared Body (organizer).")).to_be_visible()
     page.get_by_label("Reason").fill("It was the right meeting after all.")
+    picture(page, "earlier-state")
     page.get_by_role("button", name="Restore this state").click()
 
     expect(page.get_by_text("is again what it was on")).to_be_visible()

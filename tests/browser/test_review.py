@@ -1,10 +1,4 @@
-"""From draft to public and back, by two people in a real browser: return, mending, confirmation, reasons, withdrawal.
-
-With REVIEW_PICTURES=FOLDER the pictures of `docs/analysts.md` are taken on the way.
-"""
-
-import os
-from pathlib import Path
+"""From draft to public and back, by two people in a real browser: return, mending, confirmation, withdrawal."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -13,29 +7,13 @@ from playwright.sync_api import Page, expect
 from events.choices import Status
 from events.models import Event, EventStep
 from tests import factories as make
+from tests.browser.pictures import picture
 from tests.browser.test_analyst_enters_an_event import complaints, sign_in, sign_out
 from tests.people import make_user
 
 __all__ = ["complaints"]
 
-PICTURES = Path(os.environ["REVIEW_PICTURES"]) if "REVIEW_PICTURES" in os.environ else None
 TITLE = "Expert Meeting on Returning Families"
-WIDTHS = (390, 768, 1280)
-
-
-def picture(page: Page, name: str) -> None:
-    """Take a picture for the documents, and one of each width, light and dark, to look at."""
-    if PICTURES is None:
-        return
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=True)
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.screenshot(path=PICTURES / f"{name}.png")
 
 
 @pytest.fixture
@@ -111,7 +89,6 @@ def mends(page: Page) -> None:
 def publishes(page: Page, event: Event) -> None:
     open_from_desk(page, TITLE)
     expect(page.locator(".publication-taken")).to_contain_text("The day is in now.")
-    picture(page, "form")
     page.get_by_role("button", name="Publish …").click()
     expect(page.get_by_role("heading", name="Look at this first")).to_be_visible()
     expect(page.locator(".step-remarks li").first).to_have_text("It rests on a single source.")
@@ -121,7 +98,6 @@ def publishes(page: Page, event: Event) -> None:
         page.get_by_role("link", name="See the page as readers will see it").click()
     expect(opened.value.get_by_text("Preview, seen by the staff only.")).to_be_visible()
     expect(opened.value.get_by_role("heading", level=1)).to_have_text(TITLE)
-    picture(opened.value, "preview")
     opened.value.close()
     page.get_by_role("button", name="Publish it").click()
     expect(page.locator("#publication-heading")).to_contain_text("Published")
@@ -148,7 +124,6 @@ def withdraws(page: Page, event: Event) -> None:
     page.goto(f"/admin/events/event/{event.pk}/change/")
     page.get_by_role("button", name="Withdraw …").click()
     page.get_by_label("Reason").fill("The same meeting is recorded under another date.")
-    picture(page, "withdraw")
     page.get_by_role("button", name="Withdraw it").click()
     expect(page.locator("#publication-heading")).to_contain_text("Withdrawn")
 
