@@ -56,6 +56,33 @@ def test_typed_date_of_a_framework_is_read(analyst: Client):
     assert list(Framework.objects.values_list("date", flat=True)) == ["2022-03"]
 
 
+def test_body_is_recorded_with_the_larger_one_by_its_acronym(analyst: Client):
+    unoct = make_organization(name="United Nations Office of Counter-Terrorism", acronym="UNOCT")
+
+    analyst.post(address("organization"), {"name": "Board of Wells", "kind": "un-entity", "larger_body": "UNOCT"})
+
+    assert Organization.objects.get(name="Board of Wells").parent == unoct
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Ministry of Plenty", "No recorded body is called so for certain."),
+        ("Office of Counter-Terrorisn", "No recorded body is called so for certain. Office of Counter-Terrorism?"),
+        ("<b>\x00</b>", "Null characters are not allowed."),
+    ],
+)
+def test_larger_body_that_is_not_certain_makes_nothing(typed: str, told: str, analyst: Client):
+    make_organization(name="Office of Counter-Terrorism", acronym="")
+
+    answer = analyst.post(
+        address("organization"), {"name": "Board of Wells", "kind": "un-entity", "larger_body": typed}
+    ).json()
+
+    assert told in answer["form"]
+    assert not Organization.objects.filter(name="Board of Wells").exists()
+
+
 def test_record_that_is_like_a_recorded_one_is_made_only_on_demand(analyst: Client):
     make_organization(name="Council of Elders", acronym="")
     data = {"name": "The Council of Elders", "kind": "civil-society"}

@@ -7,13 +7,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.forms import ModelForm, modelform_factory
 from django.http import Http404, HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.actions.records import add_record
 from events.admin.entry.dates import TypedDateField
@@ -22,6 +23,7 @@ from events.models import Framework, Organization, Person, Source
 
 CONFIRMED = "is_another_one"
 MOST_ALIKE = 5
+MOST_MEANT = 3
 # The first field is what the record is called; it is filled with what was typed into the choice.
 FIELDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "organization": (Organization, ("name", "acronym", "kind", "country")),
@@ -29,6 +31,29 @@ FIELDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "framework": (Framework, ("title", "acronym", "kind", "date")),
     "source": (Source, ("title", "url", "publisher", "kind", "published", "language")),
 }
+
+
+class NewOrganizationForm(ModelForm):
+    """A body with the larger one to which it belongs, by any of its names."""
+
+    larger_body = forms.CharField(
+        label=gettext_lazy("Part of"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("The larger body, by any of its names: “UNOCT”, “Ministry of the Interior of Italy”."),
+    )
+
+    def clean_larger_body(self) -> str:
+        typed: str = self.cleaned_data["larger_body"]
+        if not typed:
+            return typed
+        found = find(Kind.ORGANIZATION, typed, most=MOST_MEANT)
+        if found.match is None:
+            maybe = _(" or ").join(match.label for match in found.matches)
+            told = _("No recorded body is called so for certain. %(maybe)s") % {"maybe": f"{maybe}?" if maybe else ""}
+            raise ValidationError(told.strip(), code="unknown_body")
+        self.instance.parent = Organization.objects.get(pk=found.match.pk)
+        return typed
 
 
 def new_record(request: HttpRequest, model_name: str) -> JsonResponse:
@@ -54,7 +79,8 @@ def _form(model: Any, fields: tuple[str, ...]) -> type[ModelForm]:
     classes: dict[str, Any] = {name: TypedDateField for name in fields if name in ("date", "published")}
     classes["url"] = partial(forms.URLField, assume_scheme="https")
     texts: dict[str, Any] = {name: forms.TextInput for name in fields if name == "url"}
-    form: type[ModelForm] = modelform_factory(model, fields=fields, field_classes=classes, widgets=texts)
+    base = NewOrganizationForm if model is Organization else ModelForm
+    form: type[ModelForm] = modelform_factory(model, form=base, fields=fields, field_classes=classes, widgets=texts)
     return form
 
 
