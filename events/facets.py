@@ -1,33 +1,26 @@
-"""The choices of the filter panel: which values of a parameter a reader can pick in this selection.
+"""The choices of the filter panel: which values of a parameter a reader can pick, and how many events each finds.
 
-Small vocabularies are listed whole. Of organizations, people and frameworks, which are many, the panel offers
-those asked for, those that a typed word finds, and those most frequent among the newest events of the selection.
+Each choice is counted with all conditions but those of its own parameter, in the roles that are asked for. Small
+vocabularies are listed whole. Of organizations, people and frameworks, which are many, the panel offers those asked
+for, and those that a typed word finds or else the most frequent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import search
 from events.choices import DatePrecision, EventState, EventType, Mode, Pillar, Region
-from events.filters import COUNTRY_ROLES, MATCHES, NOT_RECORDED, RecordFilters, Repeated
-from events.models import (
-    Country,
-    Event,
-    EventFramework,
-    OrganizationParticipation,
-    PersonParticipation,
-    Theme,
-)
+from events.filters import COUNTRY_ROLES, MATCHES, NOT_RECORDED, EventFilters, RecordFilters, Repeated
+from events.filters.found import Found
+from events.models import Country, Theme
 
-NEWEST = 100  # events from which frequent actors are offered: enough to be typical, few enough to be quick
 OFFERED = 8
 FOUND = 12
 
@@ -76,9 +69,9 @@ class Facet:
 
 
 FINDABLE = {
-    "organization": (OrganizationParticipation, gettext_lazy("Name, acronym or former name")),
-    "person": (PersonParticipation, gettext_lazy("Name")),
-    "framework": (EventFramework, gettext_lazy("Title or acronym")),
+    "organization": gettext_lazy("Name, acronym or former name"),
+    "person": gettext_lazy("Name"),
+    "framework": gettext_lazy("Title or acronym"),
 }
 
 
@@ -87,35 +80,30 @@ def find_parameters(kind: str) -> set[str]:
     return {f"find_{name}" for name in FINDABLE} if kind == "events" else set()
 
 
-def event_facets(filters: RecordFilters, newest: list[int], words: dict[str, str]) -> list[Facet]:
-    """The panel of the event list. `newest` are keys of selected events, `words` what was typed to find a choice.
+def event_facets(filters: EventFilters, found: Found | None, words: dict[str, str]) -> list[Facet]:
+    """The panel of the event list. `words` are what was typed to find a choice; nothing is counted without `found`.
 
-    Costs six queries, and one for each parameter in which words were typed.
+    Costs five queries.
     """
-    asked = filters.form.cleaned_data if filters.is_valid() else {}
-    picked = {
-        name: [_key(value) for value in asked.get(name) or []]
-        for name, parameter in filters.filters.items()
-        if isinstance(parameter, Repeated)
-    }
-    facets = [_years(picked), _countries(filters, asked, picked)]
-    facets.append(_codes("region", _("Regions"), Region.choices, picked, match=_match(asked, "region")))
-    facets.append(
-        _findable("organization", _("Organizations"), filters=filters, asked=asked, newest=newest, words=words)
-    )
-    facets.append(_themes(asked, picked))
-    facets.append(_codes("pillar", _("Pillars of the UN strategy"), Pillar.choices, picked))
-    facets.append(_codes("type", _("Type"), EventType.choices, picked))
-    facets.append(_findable("person", _("People"), filters=filters, asked=asked, newest=newest, words=words))
-    facets.append(_findable("framework", _("Frameworks"), filters=filters, asked=asked, newest=newest, words=words))
-    facets.append(_codes("state", _("State"), EventState.choices, picked))
-    facets.append(_codes("mode", _("Mode"), [*Mode.choices, (NOT_RECORDED, _("Not recorded"))], picked))
-    facets.append(_codes("precision", _("Start is known"), DatePrecision.choices, picked))
-    return facets
+    panel = Panel(filters, found, words)
+    return [
+        panel.years(),
+        panel.countries(),
+        panel.codes("region", _("Regions"), Region.choices, has_match=True),
+        panel.records("organization", _("Organizations")),
+        panel.themes(),
+        panel.codes("pillar", _("Pillars of the UN strategy"), Pillar.choices),
+        panel.codes("type", _("Type"), EventType.choices),
+        panel.records("person", _("People")),
+        panel.records("framework", _("Frameworks")),
+        panel.codes("state", _("State"), EventState.choices),
+        panel.codes("mode", _("Mode"), [*Mode.choices, (NOT_RECORDED, _("Not recorded"))]),
+        panel.codes("precision", _("Start is known"), DatePrecision.choices),
+    ]
 
 
 def record_facets(filters: RecordFilters, names: Iterable[tuple[str, str, Any]]) -> list[Facet]:
-    """Facets of the other lists: parameters whose values are codes."""
+    """Facets of the other lists: parameters whose values are codes. Not counted."""
     asked = filters.form.cleaned_data if filters.is_valid() else {}
     picked = {name: [_key(value) for value in asked.get(name) or []] for name, _label, _choices in names}
     return [_codes(name, label, choices, picked) for name, label, choices in names]
@@ -127,98 +115,98 @@ def _key(value: Any) -> str:
     return str(value)
 
 
-def _match(asked: dict[str, Any], name: str) -> str:
-    return asked.get(f"{name}_match") or MATCHES[0][0]
-
-
 def _choices(pairs: Iterable[tuple[Any, Any]], picked: list[str]) -> tuple[Choice, ...]:
     return tuple(Choice(str(value), str(label), str(value) in picked) for value, label in pairs)
 
 
-def _codes(
-    name: str,
-    label: str,
-    pairs: Iterable[tuple[Any, Any]],
-    picked: dict[str, list[str]],
-    match: str | None = None,
-) -> Facet:
-    return Facet(name, label, (Group("", _choices(pairs, picked[name])),), match)
+def _codes(name: str, label: str, pairs: Iterable[tuple[Any, Any]], picked: dict[str, list[str]]) -> Facet:
+    return Facet(name, label, (Group("", _choices(pairs, picked[name])),))
 
 
-def _years(picked: dict[str, list[str]]) -> Facet:
-    """Every year from the first to the last that a public event touches."""
-    # The bounds of the reading order, because its index has them; a start lies in one year under every reading.
-    span = Event.objects.public().aggregate(first=models.Min("latest_start"), last=models.Max("latest_start"))
-    years = range(span["last"].year, span["first"].year - 1, -1) if span["first"] else []
-    return _codes("year", _("Years"), [(year, year) for year in years], picked)
+class Panel:
+    """Makes the facets of one question about events."""
 
+    def __init__(self, filters: EventFilters, found: Found | None, words: dict[str, str]) -> None:
+        self.filters, self.found, self.words = filters, found, words
+        self.asked = filters.form.cleaned_data if filters.is_valid() else {}
 
-def _countries(filters: RecordFilters, asked: dict[str, Any], picked: dict[str, list[str]]) -> Facet:
-    """Countries of public events, and those asked for."""
-    rows = list(Country.objects.in_the_record().by_name().values_list("code", "name"))
-    known = {code for code, _name in rows}
-    rows += [(row.code, row.name) for row in asked.get("country") or [] if getattr(row, "code", "") not in known | {""}]
-    choices = _choices([*rows, (NOT_RECORDED, _("Not recorded"))], picked["country"])
-    roles = _choices(COUNTRY_ROLES, asked.get("country_role") or [])
-    return Facet("country", _("Countries"), (Group("", choices),), _match(asked, "country"), roles)
+    def picked(self, name: str) -> list[Any]:
+        return self.asked.get(name) or []
 
+    def match(self, name: str) -> str:
+        return self.asked.get(f"{name}_match") or MATCHES[0][0]
 
-def _themes(asked: dict[str, Any], picked: dict[str, list[str]]) -> Facet:
-    """All themes, under their pillars."""
-    themes = list(Theme.objects.public().by_pillar())
-    groups = tuple(
-        Group(
-            str(pillar.label),
-            _choices([(theme.slug, theme.name) for theme in themes if theme.pillar == pillar], picked["theme"]),
+    def count(self, name: str, value: Any) -> int | None:
+        """How many events a value of a parameter finds beside all other parameters."""
+        return None if self.found is None else self.found.with_value(self.parameter(name), value, self.asked)
+
+    def parameter(self, name: str) -> Repeated:
+        parameter: Repeated = self.filters.filters[name]
+        return parameter
+
+    def choice(self, name: str, value: Any, label: Any) -> Choice:
+        is_picked = value in self.picked(name)
+        return Choice(_key(value), str(label), is_picked, self.count(name, value))
+
+    def missing(self, name: str) -> Choice:
+        return self.choice(name, NOT_RECORDED, _("Not recorded"))
+
+    def codes(self, name: str, label: str, pairs: Iterable[tuple[Any, Any]], *, has_match: bool = False) -> Facet:
+        """Every code of a vocabulary, those too that find nothing."""
+        choices = tuple(self.choice(name, value, words) for value, words in pairs)
+        return Facet(name, label, (Group("", choices),), self.match(name) if has_match else None)
+
+    def years(self) -> Facet:
+        """Every year from the first to the last that a public event touches, in their order, the last first."""
+        years = reversed(self.found.bitmaps.years) if self.found else self.picked("year")
+        return self.codes("year", _("Years"), [(year, year) for year in years])
+
+    def countries(self) -> Facet:
+        """Countries of the found events, and those asked for, by name."""
+        choices = [self.choice("country", *row) for row in Country.objects.by_name().values_list("code", "name")]
+        asked_for = {country.pk for country in self.picked("country") if country != NOT_RECORDED}
+        offered = [
+            replace(one, selected=one.value in asked_for) for one in choices if one.count != 0 or one.value in asked_for
+        ]
+        roles = _choices(COUNTRY_ROLES, self.picked("country_role"))
+        groups = (Group("", (*offered, self.missing("country"))),)
+        return Facet("country", _("Countries"), groups, self.match("country"), roles)
+
+    def themes(self) -> Facet:
+        """All themes, under their pillars."""
+        themes = list(Theme.objects.public().by_pillar())
+        groups = tuple(
+            Group(
+                str(pillar.label),
+                tuple(self.choice("theme", theme, theme.name) for theme in themes if theme.pillar == pillar),
+            )
+            for pillar in Pillar
         )
-        for pillar in Pillar
-    )
-    return Facet("theme", _("Themes"), groups, _match(asked, "theme"))
+        return Facet("theme", _("Themes"), groups, self.match("theme"))
 
+    def records(self, name: str, label: str) -> Facet:
+        """Records asked for, then those found by the typed words, else the most frequent."""
+        typed = self.words.get(f"find_{name}", "")
+        picked = [record for record in self.picked(name) if record != NOT_RECORDED]
+        rest = [record for record in self._offered(name, typed) if record not in picked]
+        choices = [self.choice(name, one, getattr(one, "short_name", one)) for one in [*picked, *rest]]
+        roles = self.filters.filters[f"{name}_role"].vocabulary if f"{name}_role" in self.filters.filters else []
+        return Facet(
+            name,
+            label,
+            (Group("", (*choices, self.missing(name))),),
+            self.match(name),
+            _choices(roles, self.picked(f"{name}_role")),
+            Find(f"find_{name}", typed, str(FINDABLE[name])),
+        )
 
-def _findable(
-    name: str,
-    label: str,
-    *,
-    filters: RecordFilters,
-    asked: dict[str, Any],
-    newest: list[int],
-    words: dict[str, str],
-) -> Facet:
-    """Records asked for, then those found by the typed words, else those frequent in the newest events."""
-    rows_model, placeholder = FINDABLE[name]
-    records = filters.filters[name].records
-    typed = words.get(f"find_{name}", "")
-    if typed:
-        offered = list(search.matching(records._default_manager.public(), typed)[:FOUND])
-    else:
-        offered = list(_frequent(records, rows_model._meta.get_field(name), newest))
-    picked = [record for record in asked.get(name) or [] if record != NOT_RECORDED]
-    rest = [record for record in offered if record not in picked]
-    missing = Choice(NOT_RECORDED, _("Not recorded"), NOT_RECORDED in (asked.get(name) or []))
-    choices = (
-        *(_record(record, True) for record in picked),
-        *(_record(record, False) for record in rest),
-        missing,
-    )
-    roles = filters.filters[f"{name}_role"].vocabulary if f"{name}_role" in filters.filters else []
-    return Facet(
-        name,
-        label,
-        (Group("", choices),),
-        _match(asked, name),
-        _choices(roles, asked.get(f"{name}_role") or []),
-        Find(f"find_{name}", typed, str(placeholder)),
-    )
-
-
-def _frequent(records: type[models.Model], link: Any, newest: list[int]) -> models.QuerySet:
-    """Records that the rows of these events name most often, with their names only."""
-    events = f"{link.remote_field.related_name}__event"
-    named = records._default_manager.filter(**{f"{events}__in": newest}).annotate(number=Count(events, distinct=True))
-    frequent: models.QuerySet = named.order_by("-number", "pk").defer("search")[:OFFERED]
-    return frequent
-
-
-def _record(record: models.Model, selected: bool) -> Choice:
-    return Choice(_key(record), str(getattr(record, "short_name", record)), selected)
+    def _offered(self, name: str, typed: str) -> list[Any]:
+        """Records of a kind to choose from. One query."""
+        records = self.parameter(name).records._default_manager
+        if typed:
+            return list(search.matching(records.public(), typed)[:FOUND])
+        if self.found is None:
+            return []
+        keys = self.found.most_frequent(self.parameter(name), self.asked, OFFERED)
+        named = {record.pk: record for record in records.filter(pk__in=keys).defer("search")}
+        return [named[key] for key in keys if key in named]

@@ -29,6 +29,7 @@ from events.choices import (
     Region,
 )
 from events.filters.fields import NOT_RECORDED, EventForm, RecordForm
+from events.filters.found import Found
 from events.filters.parameters import (
     Codes,
     Countries,
@@ -89,15 +90,15 @@ class RecordFilters(django_filters.FilterSet):
     def nothing(self, queryset: models.QuerySet, name: str, value: Any) -> models.QuerySet:
         return queryset
 
-    def conditions(self) -> list[Q]:
-        """One for each repeated parameter that was given."""
+    def conditions(self) -> dict[str, Q]:
+        """What each repeated parameter that was given asks for, by its name."""
         asked = self.form.cleaned_data
-        given = [narrow for name, narrow in self.filters.items() if isinstance(narrow, Repeated) and asked.get(name)]
-        return [narrow.condition(asked) for narrow in given]
+        repeated = {name: narrow for name, narrow in self.filters.items() if isinstance(narrow, Repeated)}
+        return {name: narrow.condition(asked) for name, narrow in repeated.items() if asked.get(name)}
 
     def filter_queryset(self, queryset: models.QuerySet) -> models.QuerySet:
         asked = self.form.cleaned_data
-        queryset = queryset.filter(*self.conditions())
+        queryset = queryset.filter(*self.conditions().values())
         return search.matching(queryset, asked["q"]) if asked.get("q") else queryset
 
 
@@ -149,20 +150,32 @@ class EventFilters(RecordFilters):
         return bool(self.form.cleaned_data["year"] or any(self.period))
 
     @cached_property
-    def index(self) -> models.QuerySet[EventIndex]:
-        """The public events that were asked for, as rows of their index: to be ordered, counted and cut there.
+    def asked(self) -> dict[str, Q]:
+        """All conditions on the index of events, by parameter; the period by that of its beginning.
 
         One query where words are asked for.
         """
         asked = self.form.cleaned_data
-        rows = EventIndex.objects.public().filter(*self.conditions())
-        rows = rows.filter(in_period(*self.period, certain=asked["dates"] == "certain"))
-        return rows.filter(*search.index_conditions(search.terms(asked["q"]))) if asked["q"] else rows
+        conditions = self.conditions()
+        if any(self.period):
+            conditions["from"] = in_period(*self.period, certain=asked["dates"] == "certain")
+        if asked["q"]:
+            conditions["q"] = Q(*search.index_conditions(search.terms(asked["q"])))
+        return conditions
+
+    @cached_property
+    def index(self) -> models.QuerySet[EventIndex]:
+        """The public events that were asked for, as rows of their index: to be ordered and cut there."""
+        return EventIndex.objects.public().filter(*self.asked.values())
+
+    @cached_property
+    def found(self) -> Found:
+        """The same as sets in memory: to be counted."""
+        return Found(self.asked)
 
     def filter_queryset(self, queryset: models.QuerySet) -> models.QuerySet:
         """The same as whole events."""
-        asks = any(self.form.cleaned_data[name] for name in ("q", "from", "to")) or self.conditions()
-        return queryset.filter(pk__in=self.index.values("event")) if asks else queryset
+        return queryset.filter(pk__in=self.index.values("event")) if self.asked else queryset
 
     def certain_q(self) -> Q:
         """Which of the found events lie in the asked years and range under every reading of their dates."""

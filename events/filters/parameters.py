@@ -94,10 +94,14 @@ class Keyed(Repeated):
         """The kinds of keys that count, each with a role, or '' for any."""
         return [(str(self.field_name), "")]
 
-    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
+    def keys(self, values: Sequence[Any], asked: Asked) -> list[str]:
+        """The keys of the values, which are records, their primary keys, or codes."""
         asked_for = [getattr(value, "pk", value) for value in values]
         kinds = self.kinds(asked)
-        return Q(keys=Keys(key(kind, value, role) for value in asked_for for kind, role in kinds))
+        return [key(kind, value, role) for value in asked_for for kind, role in kinds]
+
+    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
+        return Q(keys=Keys(self.keys(values, asked)))
 
     def not_recorded(self, asked: Asked) -> Q:
         none = [~Q(keys=Keys([key(kind, "", role)])) for kind, role in self.kinds(asked) if role]

@@ -157,4 +157,5 @@ def missing(kind: str) -> str:
 
 def key(kind: str, value: object = "", role: str = "") -> str:
     """The key of one thing that hangs on an event; see `Keys`."""
-    return "=" + ":".join([KINDS[kind], *(str(part) for part in (value, role) if part != "")])
+    named = f"={KINDS[kind]}" if value == "" else f"={KINDS[kind]}:{value}"
+    return f"{named}:{role}" if role else named

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -115,10 +116,13 @@ def _row(values: dict[str, Any]) -> EventRow:
         else "",
         sources=ngettext("%(number)d source", "%(number)d sources", sources) % {"number": sources},
         possibly="" if values["is_certain"] else _possibly(values["precision"]),
-        themes=[
-            (reverse("events:theme-detail", args=[theme["slug"]]), theme["name"]) for theme in values["row_themes"]
-        ],
+        themes=[(_theme_address(theme["slug"]), theme["name"]) for theme in values["row_themes"]],
     )
+
+
+@lru_cache(maxsize=500)  # a page names a few themes many times
+def _theme_address(slug: str) -> str:
+    return reverse("events:theme-detail", args=[slug])
 
 
 def unknown_part(precision: str) -> str:

@@ -16,19 +16,20 @@ from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db import models
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Value
+from django.db.models import Q
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.choices import FrameworkKind, OrganizationKind, Pillar, Region
-from events.facets import NEWEST, Choice, Facet, event_facets, find_parameters, record_facets
+from events.facets import Choice, Facet, event_facets, find_parameters, record_facets
 from events.filters import FILTERS, EventFilters, RecordFilters, Records, Repeated
-from events.models import Country, Event, Framework, Organization, Person, Quote, Theme
+from events.models import Country, Event, EventIndex, Framework, Organization, Person, Quote, Theme
 from events.models.event_index import through_indexes
 from events.selection import words
 
 PAGE_SIZE = 25
+FEW = 2000  # events that the database finds by their numbers more quickly than by conditions
 WHOLE = {"countries": 300, "themes": 100}  # standard lists, read as a whole and under headings
 MOST_VALUES = 60  # of one parameter; more is no question that a person asks
 MOST_LETTERS = 300  # of one value; slugs and searches are shorter
@@ -162,21 +163,14 @@ class Selection:
 
     @cached_property
     def _in_order(self) -> models.QuerySet:
-        """The index of the asked events in the asked order."""
-        return _in_order(self.filters.index, self.sort)
+        """The index of the asked events in the asked order.
 
-    @cached_property
-    def _first(self) -> dict[int, bool]:
-        """Keys of the first events, with whether each lies in the asked period for certain. One query.
-
-        They serve the pages that people open, and the choices of the panel.
+        A few are named by their numbers, which are known from counting. Of many the database reads the first ones.
         """
-        if self.errors:
-            return {}
-        certain = self._certain_q or Value(True)
-        rows = self._in_order.annotate(certain=ExpressionWrapper(certain, BooleanField()))
-        with through_indexes():
-            return dict(rows.values_list("pk", "certain")[:NEWEST])
+        rows = self.filters.index
+        if self.counts.total <= FEW:
+            rows = EventIndex.objects.public().filter(pk__in=list(self.filters.found.events))
+        return _in_order(rows, self.sort)
 
     @cached_property
     def _certain_q(self) -> Q | None:
@@ -186,16 +180,14 @@ class Selection:
 
     @cached_property
     def counts(self) -> Counts:
-        """One query; none where the first events came with their counts or are all there are."""
+        """One query, and one where words are asked for."""
         if self.errors:
             return Counts(0, 0)
         if self.kind != "events":
             return Counts(self.filters.qs.count(), 0)
-        if len(self._first) < NEWEST:
-            return Counts(len(self._first), sum(not certain for certain in self._first.values()))
-        with through_indexes():
-            both = self.filters.index.aggregate(total=Count("pk"), certain=Count("pk", filter=self._certain_q))
-        return Counts(both["total"], both["total"] - both["certain"])
+        total = len(self.filters.found.events)
+        certain = total if self._certain_q is None else self.filters.found.number_of(self._certain_q)
+        return Counts(total, total - certain)
 
     def page(self) -> Page:
         """The asked page of 25 records, or of all in a standard list; a number that is no page is a 404."""
@@ -209,21 +201,20 @@ class Selection:
         except EmptyPage:
             message = _("There is no page %(number)s: the list has %(pages)d.")
             raise Http404(message % {"number": number, "pages": paginator.num_pages}) from None
-        if self.kind == "events":
+        if self.kind == "events" and self.counts.total:
             page.object_list = self._events(page.start_index() - 1, page.end_index())
         return page
 
     def first_events(self, number: int) -> models.QuerySet[Event]:
-        """The first events of the list, at most `NEWEST`."""
-        return self._events(0, min(number, NEWEST))
+        """The first events of the list."""
+        return self._events(0, number)
 
     def _events(self, start: int, end: int) -> models.QuerySet[Event]:
-        """Whole events from one place in the list to another.
+        """Whole events from one place in the list to another. One query for their keys.
 
         Their keys come first: an offset over keys reads the index alone, over whole rows it would fetch each one.
         """
-        keys = list(self._first)[start:end]
-        if end > NEWEST:
+        with through_indexes():
             keys = list(self._in_order.values_list("pk", flat=True)[start:end])
         return _in_order(Event.objects.public().filter(pk__in=keys), self.sort)
 
@@ -321,7 +312,7 @@ class Selection:
         if self.kind == "events":
             typed = {name: self.parameters.get(name, "") for name in find_parameters(self.kind)}
             readable = {name: value for name, value in typed.items() if not _is_unreadable(value)}
-            return event_facets(self.filters, list(self._first), readable)
+            return event_facets(self.filters, None if self.errors else self.filters.found, readable)
         return record_facets(self.filters, RECORD_FACETS.get(self.kind, []))
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from events.bitmaps import present
 from tests import factories as make
 from tests.views.whole import make_whole_event
 
@@ -11,8 +12,8 @@ pytestmark = pytest.mark.django_db
 
 # "Rows of events" are two: their keys out of the index, and what the rows show. The first one is preceded by a setting.
 COSTS = {
-    # The keys of the first events, which are all, so that nothing is counted; rows of events; for the panel the
-    # years, the countries, the themes, the organizations, the people and the frameworks.
+    # The sets that are followed; the keys of the events of the page, under a setting; their rows; for the panel the
+    # countries, the themes, the organizations, the people and the frameworks.
     "/events/": 9,
     # The same, and the country that the parameter names.
     "/events/?country=UZ&from=2024&to=2024": 10,
@@ -26,28 +27,28 @@ COSTS = {
     "/themes/": 3,
     # The count; the quotes; the places of their events and the countries of these.
     "/quotes/": 4,
-    # Three counts of records and one of events; years; rows of events; types; themes; a quote with places and
+    # Three counts of records; the sets; years; rows of events; types; themes; a quote with places and
     # countries; numbers and records of countries, organizations and frameworks.
-    "/": 18,
+    "/": 19,
     # The event; places, organizations, countries, people, frameworks, themes, quotes, sources; parts and follow-ups;
     # the events before and after it in the series; its changes.
     "/events/whole-1/": 14,
-    # The organization, its names, the smaller bodies; the organization that the selection names; the count; years;
+    # The organization, its names, the smaller bodies; the organization that the selection names; the sets; years;
     # rows of events; roles, types, countries, organizations, frameworks, themes, people, quotes; two counts.
-    "/organizations/shared-body/": 18,
-    # The person, the names; the person that the selection names; the count; years; countries, organizations, themes,
+    "/organizations/shared-body/": 19,
+    # The person, the names; the person that the selection names; the sets; years; countries, organizations, themes,
     # quotes, appearances.
-    "/people/shared-person/": 11,
-    # The country, its names; the country that two selections name; years, located there, the count; rows of events;
+    "/people/shared-person/": 10,
+    # The country, its names; the country that two selections name; years, located there, the sets; rows of events;
     # roles, types, countries, organizations, frameworks, themes, people; quotes with places and countries; two counts
     # of those met; cities; its organizations and their count.
-    "/countries/UZ/": 24,
+    "/countries/UZ/": 25,
     # The framework, its parts; its events with places and countries; the framework that the selection names; the
-    # count; years; countries, organizations, themes.
-    "/frameworks/shared-plan/": 12,
-    # The theme, and as the selection names it; the count; years; rows of events; types, countries, organizations,
+    # sets; years; countries, organizations, themes.
+    "/frameworks/shared-plan/": 11,
+    # The theme, and as the selection names it; the sets; years; rows of events; types, countries, organizations,
     # frameworks; two counts.
-    "/themes/pve/": 12,
+    "/themes/pve/": 13,
     # The quote, the places of its event and their countries; the same for all quotes of the event.
     "/quotes/whole-1/1/": 6,
     # The changes and their snapshots; what was only published names nothing.
@@ -67,6 +68,12 @@ def queries_of(client, address):
         b"".join(response)
     assert response.status_code == 200
     return [query["sql"] for query in queries]
+
+
+@pytest.fixture(autouse=True)
+def _followed(db):
+    """A process that has been asked before: the first question of all makes the sets that later ones follow."""
+    present()
 
 
 @pytest.mark.parametrize("address", COSTS)

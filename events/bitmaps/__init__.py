@@ -1,0 +1,12 @@
+"""Which public events have what, as sets in memory: how a list, its facets and its pictures are counted.
+
+A set of event numbers for each key of the index (`EventIndex.keys`) and for each day of its dates. The sets are
+a copy: each process makes one when it is first asked and keeps it in step with the database at every question
+(docs/decisions/0019). Layers, each importing only from those left of it: `shelf < conditions, follow`.
+"""
+
+from events.bitmaps.conditions import found
+from events.bitmaps.follow import present
+from events.bitmaps.shelf import Bitmaps
+
+__all__ = ["Bitmaps", "found", "present"]

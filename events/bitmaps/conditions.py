@@ -1,0 +1,73 @@
+"""Conditions on the index of events, answered from the sets instead of the database.
+
+The same `Q` objects that filters give the database are read here, so that what a parameter means is written once.
+"""
+
+from __future__ import annotations
+
+from array import array
+from datetime import date, timedelta
+from functools import reduce
+from operator import and_, or_, xor
+from typing import Any
+
+from django.db.models import Aggregate, BinaryField, Q, QuerySet
+from pyroaring import BitMap
+
+from events.bitmaps.shelf import DATES, NOTHING, Bitmaps
+from events.models.event_index import Keys, through_indexes
+
+JOINED = {Q.AND: and_, Q.OR: or_, Q.XOR: xor}
+
+
+class Packed(Aggregate):
+    """The numbers of all rows as bytes, four each: 50,000 arrive in a few milliseconds."""
+
+    template = "string_agg(int4send((%(expressions)s)::int), ''::bytea)"
+    output_field = BinaryField()
+
+
+def found(condition: Q, bitmaps: Bitmaps) -> BitMap:
+    """The public events of which the condition is true. One query for each condition on words.
+
+    Raise NotImplementedError for what no set can answer: a condition on a column that is neither a key nor a day.
+    """
+    if not condition.children:
+        return bitmaps.everything
+    parts = [
+        found(child, bitmaps) if isinstance(child, Q) else _leaf(child[0], child[1], bitmaps)  # type: ignore[index]
+        for child in condition.children
+    ]
+    joined = reduce(JOINED[condition.connector], parts)
+    return bitmaps.everything - joined if condition.negated else joined & bitmaps.everything
+
+
+def _leaf(name: str, value: Any, bitmaps: Bitmaps) -> BitMap:
+    if isinstance(value, Keys):
+        return bitmaps.any_of(value.keys)
+    if name == "pk__in" and isinstance(value, QuerySet):
+        return _listed(value)
+    column, _separator, lookup = name.partition("__")
+    if column in DATES and lookup == "lte":
+        return bitmaps.until(column, value)
+    if column in DATES and lookup == "gte":
+        return bitmaps.everything - _before(column, value, bitmaps)
+    raise NotImplementedError(f"No set answers {name}={value!r}.")
+
+
+def _before(column: str, day: date, bitmaps: Bitmaps) -> BitMap:
+    return NOTHING if day == date.min else bitmaps.until(column, day - timedelta(days=1))
+
+
+def _listed(events: QuerySet) -> BitMap:
+    """The events that a query lists."""
+    with through_indexes():
+        packed = events.aggregate(found=Packed("event"))["found"]
+    return unpacked(packed)
+
+
+def unpacked(packed: bytes | memoryview | None) -> BitMap:
+    """Numbers as `Packed` sends them: four bytes each, the highest first."""
+    numbers = array("I", bytes(packed or b""))
+    numbers.byteswap()  # PostgreSQL sends them in the order of the network
+    return BitMap(numbers)

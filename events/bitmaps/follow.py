@@ -1,0 +1,114 @@
+"""Keeps the sets of a process in step with the database: a look at what changed since, at every question.
+
+Triggers note each event that they index anew, with the transaction that did it (`events_indexchange`, migration
+0016). A process knows the snapshot of the database that its sets show, so what it lacks are the notes of
+transactions that this snapshot did not see. No note can be missed, whatever the order in which writers end.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from events.bitmaps.shelf import Bitmaps, Row
+
+KEPT = timedelta(hours=12)  # notes are kept for a day; sets that have not followed for longer are made anew
+MANY = 20_000  # changed events from which making all sets anew is quicker
+
+NOTES = """
+    SELECT pg_current_snapshot()::text, 'events_indexchange'::regclass::oid,
+           pg_current_xact_id_if_assigned() IS NOT NULL,
+           noted.event_id, noted.number, earliest_start, latest_start, earliest_end, latest_end,
+           array_to_string(tsvector_to_array(keys), ' ')
+    FROM (SELECT 1) AS once
+    LEFT JOIN LATERAL (
+        SELECT event_id, count(*) AS number FROM events_indexchange
+        WHERE xact >= pg_snapshot_xmin(%(seen)s::pg_snapshot)
+        AND NOT pg_visible_in_snapshot(xact, %(seen)s::pg_snapshot)
+        GROUP BY event_id LIMIT %(many)s
+    ) AS noted ON true
+    LEFT JOIN events_eventindex AS shown ON shown.event_id = noted.event_id AND shown.status = 'published'
+"""
+NOW = """
+    SELECT pg_current_snapshot()::text, 'events_indexchange'::regclass::oid,
+           pg_current_xact_id_if_assigned() IS NOT NULL
+"""
+ALL = """
+    COPY (
+        SELECT event_id, earliest_start, latest_start, earliest_end, latest_end,
+               array_to_string(tsvector_to_array(keys), ' ')
+        FROM events_eventindex WHERE status = 'published'
+    ) TO STDOUT
+"""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """Sets, with the snapshot that they show, the table whose notes they follow and when they did so last."""
+
+    bitmaps: Bitmaps
+    snapshot: str
+    table: int
+    at: Any
+
+
+_followed: dict[tuple[Any, ...], Followed] = {}
+_making = threading.Lock()
+
+
+def present() -> Bitmaps:
+    """The sets as the database is now, seen from this transaction. One query; three when they are made anew.
+
+    What a transaction wrote itself may be undone yet, so the sets that it sees are not kept.
+    """
+    name = tuple(connection.settings_dict[part] for part in ("HOST", "PORT", "NAME"))
+    known = _followed.get(name)
+    if known is None or timezone.now() - known.at > KEPT:
+        with _making:  # of several threads that start at once, one makes them
+            known = _followed.get(name)
+            if known is None or timezone.now() - known.at > KEPT:
+                return _made(name)
+    with connection.cursor() as cursor:
+        cursor.execute(NOTES, {"seen": known.snapshot, "many": MANY})
+        rows = cursor.fetchall()
+    snapshot, table, is_writing = rows[0][:3]
+    noted = [row for row in rows if row[4] is not None]
+    if table != known.table or len(noted) == MANY or any(row[3] is None for row in noted):
+        return _made(name)
+    bitmaps = known.bitmaps.changed([row[3] for row in noted], _public(noted)) if noted else known.bitmaps
+    if not is_writing:
+        _followed[name] = Followed(bitmaps, snapshot, table, timezone.now())
+    return bitmaps
+
+
+def _public(noted: list[tuple[Any, ...]]) -> Iterator[Row]:
+    for row in noted:
+        if row[5] is not None:
+            yield Row(row[3], tuple(day.isoformat() for day in row[5:9]), row[9].split(" "))
+
+
+def _made(name: tuple[Any, ...]) -> Bitmaps:
+    """All sets anew. What is committed between the two statements is in the sets and is followed once more."""
+    with connection.cursor() as cursor:
+        cursor.execute(NOW)
+        snapshot, table, is_writing = cursor.fetchone()
+        with cursor.copy(ALL) as copy:
+            bitmaps = Bitmaps.of(_copied(copy))
+    if not is_writing:
+        _followed[name] = Followed(bitmaps, snapshot, table, timezone.now())
+    return bitmaps
+
+
+def _copied(copy: Any) -> Iterator[Row]:
+    rest = ""
+    for block in copy:
+        *lines, rest = (rest + str(block, "utf-8")).split("\n")
+        for line in lines:
+            event, *days, keys = line.split("\t")
+            yield Row(int(event), tuple(days), keys.split(" "))

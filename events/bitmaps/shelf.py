@@ -1,0 +1,133 @@
+"""The sets themselves: one for each key and each day, as they stood at one moment."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pyroaring import BitMap
+
+from events.models.event_index import key
+
+NOTHING = BitMap()
+DATES = ("earliest_start", "latest_start", "earliest_end", "latest_end")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A public event of the index: its number, its four days in the order of `DATES`, its keys."""
+
+    event: int
+    days: tuple[str, ...]  # ISO 8601
+    keys: list[str]
+
+
+class Bitmaps:
+    """Sets of the numbers of public events. Never changed: `changed` makes new ones, which share what is the same."""
+
+    def __init__(self, everything: BitMap, by_key: dict[str, BitMap], by_day: dict[tuple[str, str], BitMap]) -> None:
+        self.everything = everything
+        self._by_key = by_key
+        self._by_day = by_day
+        self._until: dict[tuple[str, int], BitMap] = {}
+        self._numbered: dict[str, list[tuple[int, BitMap]]] = {}
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> Bitmaps:
+        """The sets of all rows. Some 20 microseconds a row, 500 bytes a row when all are there."""
+        everything = array("I")
+        by_key: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        by_day: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("I"))
+        for row in rows:
+            everything.append(row.event)
+            for one in row.keys:
+                by_key[one].append(row.event)
+            for column, day in zip(DATES, row.days, strict=True):
+                by_day[column, day].append(row.event)
+        return cls(BitMap(everything), _sets(by_key), _sets(by_day))
+
+    def changed(self, events: Iterable[int], rows: Iterable[Row]) -> Bitmaps:
+        """The sets after some events have changed; `rows` are those of them that are public now."""
+        gone = BitMap(events)
+        new = Bitmaps.of(rows)
+        return Bitmaps(
+            (self.everything - gone) | new.everything,
+            _merged(self._by_key, gone, new._by_key),
+            _merged(self._by_day, gone, new._by_day),
+        )
+
+    def any_of(self, keys: Iterable[str]) -> BitMap:
+        """The events with at least one of the keys."""
+        sets = [self._by_key[one] for one in keys if one in self._by_key]
+        if len(sets) == 1:
+            return sets[0]
+        return BitMap.union(*sets) if sets else NOTHING
+
+    def until(self, column: str, last: date) -> BitMap:
+        """The events whose day in `column` is this one or an earlier one."""
+        if (last.month, last.day) == (12, 31):
+            return self._until_year(column, last.year)
+        days, end = self._days_of_year[column].get(last.year, []), last.isoformat()
+        within = [self._by_day[column, day] for day in days if day <= end]
+        return BitMap.union(self._until_year(column, last.year - 1), *within)
+
+    def numbered(self, kind: str) -> list[tuple[int, BitMap]]:
+        """The records of a kind that has numbers, each with its events in any role; the busiest first."""
+        if kind not in self._numbered:
+            before = key(kind, "") + ":"
+            found = [
+                (int(one[len(before) :]), events)
+                for one, events in self._by_key.items()
+                if one.startswith(before) and one[len(before) :].isdecimal()
+            ]
+            self._numbered[kind] = sorted(found, key=lambda pair: (-len(pair[1]), pair[0]))
+        return self._numbered[kind]
+
+    @cached_property
+    def years(self) -> range:
+        """Every year from the first to the last that an event may have begun in."""
+        years = sorted(self._days_of_year["latest_start"])
+        return range(years[0], years[-1] + 1) if years else range(0)
+
+    @cached_property
+    def _days_of_year(self) -> dict[str, dict[int, list[str]]]:
+        days: dict[str, dict[int, list[str]]] = {column: defaultdict(list) for column in DATES}
+        for column, day in self._by_day:
+            days[column][int(day[:4])].append(day)
+        return days
+
+    def _until_year(self, column: str, year: int) -> BitMap:
+        """All up to the end of a year, remembered: a question about years joins no days."""
+        if (column, year) not in self._until:
+            known = self._days_of_year[column]
+            years = [one for one in known if one <= year]
+            days = [self._by_day[column, day] for one in years for day in known[one]]
+            self._until[column, year] = BitMap.union(*days) if days else NOTHING
+        return self._until[column, year]
+
+
+def _sets(numbers: dict) -> dict:
+    """Frees each list of numbers as soon as its set is made."""
+    return {name: BitMap(numbers.pop(name)) for name in list(numbers)}
+
+
+def _merged(old: dict, gone: BitMap, new: dict) -> dict:
+    """The old sets without the events that changed, with the new ones; empty ones are dropped."""
+    merged = dict(old)
+    for name, events in _touched(old, gone):
+        rest = events - gone
+        if rest:
+            merged[name] = rest
+        else:
+            del merged[name]
+    for name, events in new.items():
+        merged[name] = merged[name] | events if name in merged else events
+    return merged
+
+
+def _touched(sets: dict, gone: BitMap) -> Iterator[tuple]:
+    return ((name, events) for name, events in sets.items() if events.intersect(gone))

@@ -1,0 +1,126 @@
+"""The sets of a process are those of the database, whatever changes it, in whatever order writers end."""
+
+import threading
+
+import pytest
+from django.db import connection, transaction
+
+from events.bitmaps import follow, present
+from events.models import Event
+from tests import factories as make
+from tests.models.test_event_index import CHANGES, rows
+from tests.views.whole import make_whole_event
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def contents(bitmaps):
+    """All sets, as plain ones, and the days of the dates."""
+    named = {name: set(events) for name, events in bitmaps._by_key.items()}
+    dated = {name: set(events) for name, events in bitmaps._by_day.items()}
+    return set(bitmaps.everything), named, dated
+
+
+def anew():
+    """The sets as a process finds them that has just started."""
+    kept = dict(follow._followed)
+    follow._followed.clear()
+    made = contents(present())
+    follow._followed.update(kept)
+    return made
+
+
+def test_the_sets_follow_every_kind_of_change():
+    make_whole_event(number=1)
+    make_whole_event(number=2)
+    moved = set()
+    for what, change in CHANGES.items():
+        event = Event.objects.public().order_by("pk").first()
+        before = contents(present())
+
+        change(event)
+
+        assert contents(present()) == anew(), what
+        moved |= {what} if contents(present()) != before else set()
+    assert moved >= {"a status", "dates", "rows gone", "a role", "a theme more", "the event gone"}
+
+
+def test_what_is_undone_was_never_there():
+    make.make_event(slug="kept")
+    before = contents(present())
+
+    with transaction.atomic():
+        make.make_event(slug="undone")
+        inside = contents(present())
+        transaction.set_rollback(True)
+
+    assert len(inside[0]) == 2
+    assert contents(present()) == before
+
+
+def test_a_draft_is_in_no_set_until_it_is_published():
+    event = make.make_event(slug="later", status="draft")
+    make.add_country(event=event)
+    assert contents(present()) == (set(), {}, {})
+
+    Event.objects.filter(pk=event.pk).update(status="published", published_at=make.PUBLISHED_AT)
+    shown = contents(present())
+    Event.objects.filter(pk=event.pk).update(status="withdrawn", withdrawn_reason="Recorded twice.")
+
+    assert shown[0] == {event.pk}
+    assert contents(present()) == (set(), {}, {})
+
+
+def test_a_writer_that_began_first_and_ended_last_is_not_missed():
+    make.make_event(slug="first")
+    present()
+    written, release = threading.Event(), threading.Event()
+
+    def write_slowly():
+        with transaction.atomic():
+            make.make_event(slug="slow")
+            written.set()
+            release.wait(timeout=20)
+        connection.close()
+
+    writer = threading.Thread(target=write_slowly)
+    writer.start()
+    written.wait(timeout=20)
+    make.make_event(slug="quick")
+    between = len(present().everything)
+    release.set()
+    writer.join(timeout=20)
+
+    assert (between, len(present().everything)) == (2, 3)
+    assert contents(present()) == anew()
+
+
+def test_everything_gone_at_once_is_seen():
+    make_whole_event(number=1)
+    assert len(present().everything) == 1
+
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE events_event CASCADE")
+
+    assert contents(present()) == (set(), {}, {})
+
+
+def test_very_many_changes_are_followed_by_making_all_anew(monkeypatch):
+    make.make_event()
+    present()
+    monkeypatch.setattr(follow, "MANY", 2)
+
+    for _ in range(3):
+        make.make_event()
+
+    assert len(present().everything) == 4
+    assert contents(present()) == anew()
+
+
+def test_notes_of_yesterday_are_dropped_by_the_next_writer():
+    make.make_event()
+    rows("UPDATE events_indexchange SET at = now() - interval '2 days' RETURNING 1")
+
+    make.make_event()
+
+    assert rows("SELECT count(*) FROM events_indexchange WHERE at < now() - interval '1 day'") == [(0,)]
