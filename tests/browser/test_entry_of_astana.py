@@ -120,7 +120,7 @@ def paste_what_was_said(typist: Typist) -> None:
     typist.write("6")
     typist.press("Tab")
     typist.paste(PARAGRAPHS)
-    expect(typist.page.locator(".quotes-told")).to_contain_text("Read as 8 quotes")
+    expect(typist.page.locator(".quotes-told")).to_contain_text("Quotes read into the rows below: 8")
     expect(typist.page.locator("#id_quote_list")).to_have_value("")
     picture(typist.page, "entry/paste-quotes", ".quote-list-part")
     picture(typist.page, "entry/quotes", "#quotes-0")

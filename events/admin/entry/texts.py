@@ -46,7 +46,7 @@ def for_the_script(request: HttpRequest) -> dict[str, Any]:
             "rowsMade": _("Rows made: %s."),
             "noRows": _("No new rows."),
             "readQuotes": _("Make rows"),
-            "quotesRead": _("Read as %s quotes, now in the rows below: %s."),
+            "quotesRead": _("Quotes read into the rows below: %s. %s."),
             "tookPart": _("Added to who took part: %s."),
             "addNew": _("Record “%s” as a new one …"),
             "close": _("Cancel"),
