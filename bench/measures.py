@@ -95,16 +95,17 @@ def detail_pages(site: Site, *, number: int, seed: int) -> list[Figure]:
 # The CSV of everything
 
 
-def csv_statement(query: str) -> str:
+def select_of_csv(query: str) -> str:
     """The SELECT of a CSV, with its values in it, on one line as psql wants it."""
     from django.db import connection
     from django.http import QueryDict
 
-    from events.columns import COLUMNS, computed
-    from events.exports.csv_file import select
+    from events.columns import COLUMNS
+    from events.exports.rows import csv_statement
+    from events.exports.tables import Given
     from events.selection import Selection
 
-    sql, parameters = select(computed(Selection("events", QueryDict(query)).records, COLUMNS["events"]))
+    sql, parameters = csv_statement(Given(Selection("events", QueryDict(query)).records, COLUMNS["events"]))
     connection.ensure_connection()
     return " ".join(ClientCursor(connection.connection).mogrify(sql, parameters).split("\n"))
 
@@ -118,7 +119,7 @@ def psql_seconds(psql: Path, url: str, statement: str, target: Path) -> float:
 
 def csv_of_all(site: Site, url: str, psql: Path, *, rounds: int, part: str) -> list[Figure]:
     """In turn by the site and by psql, so that both meet the same machine; memory beside that of a tenth."""
-    statement = csv_statement("")
+    statement = select_of_csv("")
     ours, first, theirs, size = [], [], [], 0
     with Memory(site.workers()) as of_part:
         site.ask(f"/events.csv?{part}")

@@ -20,15 +20,15 @@ def main() -> None:
 
     from django.db import connection
 
-    from events.columns import COLUMNS, computed
-    from events.exports.csv_file import csv_chunks
+    from events.columns import COLUMNS
+    from events.exports import csv_file
+    from events.exports.tables import Given
     from events.models import Event
 
-    keys = [column.key for column in COLUMNS["events"]]
     first = Event.objects.order_by("pk").values("pk")[:PREVIEWED]
     for name, events in (("all.csv", Event.objects.all()), ("first.csv", Event.objects.filter(pk__in=first))):
         with (folder / name).open("wb") as file:
-            file.writelines(csv_chunks(keys, computed(events, COLUMNS["events"])))
+            file.writelines(csv_file.write(Given(events, COLUMNS["events"])))
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE events_event CASCADE")
 

@@ -1,8 +1,12 @@
 """The public addresses. They are a promise: nouns, plural, lower-case; a moved page redirects."""
 
-from django.urls import path
+from collections.abc import Iterator
+
+from django.urls import URLPattern, path
 
 from events import sitemaps
+from events.exports.formats import formats_of
+from events.exports.tables import tables_of
 from events.views import changes, details, home, lists, pages
 
 app_name = "events"
@@ -17,10 +21,23 @@ LISTS = [
     ("theme", "themes"),
 ]
 
+
+def files() -> Iterator[URLPattern]:
+    """`/events.csv`, and `/events/participations.csv` for what hangs on events: every list in each of its formats."""
+    for name, kind in LISTS:
+        for form in formats_of(kind):
+            for table in tables_of(kind) if form.takes_tables else tables_of(kind)[:1]:
+                is_list = table.name == kind
+                address = f"{kind}.{form.name}" if is_list else f"{kind}/{table.name}.{form.name}"
+                url = f"{name}-{form.name}" if is_list else f"{name}-{table.name}-{form.name}"
+                asked = {"kind": kind, "table": table.name, "form": form.name}
+                yield path(address, lists.record_file, asked, name=url)
+
+
 urlpatterns = [
     path("", home.home, name="home"),
     *(path(f"{kind}/", lists.record_list, {"kind": kind}, name=f"{name}-list") for name, kind in LISTS),
-    *(path(f"{kind}.csv", lists.record_csv, {"kind": kind}, name=f"{name}-csv") for name, kind in LISTS),
+    *files(),
     path("events/<slug:slug>/", details.event_detail, name="event-detail"),
     path("organizations/<slug:slug>/", details.organization_detail, name="organization-detail"),
     path("people/<slug:slug>/", details.person_detail, name="person-detail"),

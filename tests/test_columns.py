@@ -6,9 +6,11 @@ from django.apps import apps
 from events.choices import EventType
 from events.columns import COLUMNS
 from events.columns.classified import INTERNAL, ON_PAGES, STRUCTURE
+from events.columns.hanging import HANGING
 from events.models import SNAPSHOTS
 
-EVERY_COLUMN = [(kind, column) for kind, columns in COLUMNS.items() for column in columns]
+TABLES = {**COLUMNS, **{f"events/{name}": hanging.columns for name, hanging in HANGING.items()}}
+EVERY_COLUMN = [(name, column) for name, columns in TABLES.items() for column in columns]
 
 
 def model_fields():
@@ -39,9 +41,9 @@ def test_the_declarations_name_fields_that_exist():
     assert (published | ON_PAGES | INTERNAL) - {name for name, _field in model_fields()} == set()
 
 
-@pytest.mark.parametrize("kind", COLUMNS)
-def test_the_keys_of_a_file_are_unique(kind):
-    keys = [column.key for column in COLUMNS[kind]]
+@pytest.mark.parametrize("name", TABLES)
+def test_the_keys_of_a_file_are_unique(name):
+    keys = [column.key for column in TABLES[name]]
 
     assert sorted(set(keys)) == sorted(keys)
 

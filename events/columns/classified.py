@@ -5,28 +5,17 @@ test until somebody has decided what it is.
 """
 
 ON_PAGES = {
-    "Citation.supports",
-    "Citation.locator",
-    "Citation.note",
     "CountryName.name",
     "CountryName.language",
     "CountryName.kind",
     "Event.updated_at",
-    "EventFramework.ordinal",
     "OrganizationName.kind",
     "PersonName.kind",
-    "PersonParticipation.position",
-    "PersonParticipation.organization",
-    "PersonParticipation.country",
     "PublicChange.made_at",
     "PublicChange.status_before",
     "PublicChange.status_after",
-    "Source.publisher",
-    "Source.kind",
-    "Source.published",
-    "Source.language",
 }
-"""Public, on the page of the record; the files get them with the participation rows."""
+"""Public, on the page of the record only."""
 
 INTERNAL = {
     "Event.status",

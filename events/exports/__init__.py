@@ -1,33 +1,76 @@
-"""Files of exactly what a selection holds. A format knows nothing of events, a selection nothing of formats."""
+"""Files of exactly what a selection holds. A format knows nothing of HTTP, a selection nothing of formats."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.columns import COLUMNS, computed
-from events.exports.csv_file import csv_chunks
-from events.selection import Problem, Selection
+from events.exports.export import RELEASE, Export
+from events.exports.formats import Format, Refusal
+from events.exports.rows import snapshot
+from events.exports.tables import Table
+from events.selection import Selection
+from events.selection.problem import Problem
 
-__all__ = ["csv_response"]
+__all__ = ["file_response"]
+
+CHUNK = 64 * 1024  # bytes collected before they are sent: fewer, larger writes
 
 
-def csv_response(selection: Selection) -> HttpResponseBase:
-    """The selection as a CSV file; 400 in plain words when it can't be answered.
+def file_response(selection: Selection, form: Format, table: Table, path: str) -> HttpResponseBase:
+    """The selection as a file; 400 in plain words when it can't be answered.
 
     The first rows are fetched before anything is sent, so that a failing query is an error and no short file.
     """
-    if problems := [*selection.errors, *_page_only(selection)]:
-        text = "".join(f"{problem}\n" for problem in problems)
-        return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
-    columns = COLUMNS[selection.kind]
-    chunks = csv_chunks([column.key for column in columns], computed(selection.records, columns))
-    response = StreamingHttpResponse(chunks, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{selection.csv_name}"'
+    if problems := [*selection.errors, *_useless(selection, form)]:
+        return refused(Refusal(400, "".join(f"{problem}\n" for problem in problems)))
+    export = Export(selection, table, path, timezone.now())
+    if refusal := form.refusal(export):
+        return refused(refusal)
+    response = StreamingHttpResponse(begun(pieces(form, export)), content_type=form.media_type)
+    name = f"{export.file_stem}.{form.name}"
+    response["Content-Disposition"] = f'{"attachment" if form.is_attachment else "inline"}; filename="{name}"'
+    response["X-Selection"] = export.address
+    response["X-Release"] = RELEASE
     return response
 
 
-def _page_only(selection: Selection) -> list[Problem]:
-    """Parameters that mean something on a page only: a file holds all rows."""
+def refused(refusal: Refusal) -> HttpResponse:
+    text = refusal.message if refusal.message.endswith("\n") else f"{refusal.message}\n"
+    return HttpResponse(text, status=refusal.status, content_type="text/plain; charset=utf-8")
+
+
+def _useless(selection: Selection, form: Format) -> list[Problem]:
+    """Parameters that mean something on a page, or in other formats, only."""
     message = _("This parameter belongs to the page; a file holds all rows. Leave it out.")
-    return [Problem(name, value, message) for name, value in selection.page_only.items()]
+    problems = [Problem(name, value, message) for name, value in selection.page_only.items()]
+    if "columns" in selection.parameters and not form.takes_columns:
+        message = _("Columns can't be chosen in this format. Leave it out.")
+        problems.append(Problem("columns", "", message))
+    return problems
+
+
+def pieces(form: Format, export: Export) -> Iterator[bytes]:
+    """The file, all of its tables as they were at one moment, in pieces of a good size."""
+    buffer = bytearray()
+    with snapshot():
+        for piece in form.write(export):
+            buffer += piece
+            if len(buffer) >= CHUNK:
+                yield bytes(buffer)
+                buffer.clear()
+    yield bytes(buffer)
+
+
+def begun(rest: Iterator[bytes]) -> Iterator[bytes]:
+    """The same pieces, of which the first is there already: what can fail at once fails here."""
+    return _all(next(rest, b""), rest)
+
+
+def _all(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    """A generator, because closing one ends the query at once when a reader leaves in the middle."""
+    yield first
+    yield from rest

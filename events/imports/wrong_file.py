@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 import xlsxwriter
 
-from events.exports.csv_file import FORMULA
+from events.exports.rows import FORMULA
 from events.imports.limits import COMMAND
 from events.imports.report import Problem
 from events.imports.tables import ENDINGS, Table, open_table

@@ -22,11 +22,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.choices import FrameworkKind, OrganizationKind, Pillar, Region
+from events.columns import COLUMNS, Column
 from events.facets import Choice, Facet, event_facets, find_parameters, record_facets
 from events.filters import FILTERS, EventFilters, RecordFilters, Records, Repeated
 from events.models import Country, Event, EventIndex, Framework, Organization, Person, Quote, Theme
 from events.models.event_index import through_indexes
 from events.selection import words
+from events.selection.chosen import chosen_columns
+from events.selection.problem import Problem, shown
 
 PAGE_SIZE = 25
 FEW = 2000  # events that the database finds by their numbers more quickly than by conditions
@@ -63,18 +66,6 @@ SORTS: dict[str, list[tuple[str, Any]]] = {
 
 
 @dataclass(frozen=True)
-class Problem:
-    """What is wrong with a request, where, and the cure."""
-
-    parameter: str
-    value: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.parameter}: {self.message}"
-
-
-@dataclass(frozen=True)
 class Pill:
     """An active restriction; `query` is the address without it."""
 
@@ -98,8 +89,11 @@ class Selection:
     for each parameter that names records by slug.
     """
 
-    def __init__(self, kind: str, parameters: QueryDict | Mapping[str, Any]) -> None:
+    def __init__(
+        self, kind: str, parameters: QueryDict | Mapping[str, Any], *, columns: list[Column] | None = None
+    ) -> None:
         self.kind = kind
+        self._columns = COLUMNS[kind] if columns is None else columns
         self.parameters = _as_query_dict(parameters)
         self.filters: RecordFilters = FILTERS[kind](
             data=self._filter_data(),
@@ -123,34 +117,36 @@ class Selection:
         for name, errors in self.filters.form.errors.as_data().items():
             for error in errors:
                 value = (error.params or {}).get("value", ", ".join(self.parameters.getlist(name)))
-                problems.extend(Problem(name, _shown(value), message) for message in error.messages)
+                problems.extend(Problem(name, shown(value), message) for message in error.messages)
         return problems
 
     def _problems_of(self, name: str) -> list[Problem]:
         values = [value for value in self.parameters.getlist(name) if value.strip()]
-        known = [*self.filters.filters, "sort", "page", *find_parameters(self.kind)]
+        known = [*self.filters.filters, "sort", "page", "columns", *find_parameters(self.kind)]
         if name not in known:
             near = get_close_matches(name, known, n=1)
             hint = _("Did you mean “%s”?") % near[0] if near else _("It can be left out.")
             message = _("This is not a parameter of this list. %(hint)s") % {"hint": hint}
-            return [Problem(_shown(name), _shown(values[0] if values else ""), message)]
+            return [Problem(shown(name), shown(values[0] if values else ""), message)]
         problems = [
-            Problem(name, _shown(value), _("This value is too long or holds characters that can't be read."))
+            Problem(name, shown(value), _("This value is too long or holds characters that can't be read."))
             for value in values
-            if _is_unreadable(value)
+            if _is_unreadable(value, MOST_LETTERS if name != "columns" else 10 * MOST_LETTERS)
         ]
         if len(values) > 1 and not self._takes_several(name):
-            problems.append(Problem(name, _shown(", ".join(values)), _("This parameter can be given only once.")))
+            problems.append(Problem(name, shown(", ".join(values)), _("This parameter can be given only once.")))
         if len(values) > MOST_VALUES:
             message = _("At most %d values can be given.") % MOST_VALUES
             problems.append(Problem(name, _("%d values") % len(values), message))
         if name == "sort" and values and values[0] not in dict(SORTS[self.kind]):
             choices = ", ".join(value for value, _label in SORTS[self.kind])
-            problems.append(Problem(name, _shown(values[0]), _("Known orders are: %s.") % choices))
+            problems.append(Problem(name, shown(values[0]), _("Known orders are: %s.") % choices))
+        if name == "columns" and not problems:
+            problems += chosen_columns(values, self._columns)[1]
         return problems
 
     def _takes_several(self, name: str) -> bool:
-        return name.endswith("_role") or isinstance(self.filters.filters.get(name), Repeated)
+        return name == "columns" or name.endswith("_role") or isinstance(self.filters.filters.get(name), Repeated)
 
     # What was found
 
@@ -195,7 +191,7 @@ class Selection:
         paginator = Paginator(self.records, WHOLE.get(self.kind, PAGE_SIZE))
         paginator.__dict__["count"] = self.counts.total  # counted already, with the possible ones
         if not re.fullmatch(r"[1-9]\d{0,8}", number, re.ASCII):
-            raise Http404(_("There is no page “%s”.") % _shown(number))
+            raise Http404(_("There is no page “%s”.") % shown(number))
         try:
             page = paginator.page(number)
         except EmptyPage:
@@ -226,8 +222,9 @@ class Selection:
         return str(words.NOUNS[self.kind]) if self.errors else words.description(self.kind, self.filters)
 
     @property
-    def csv_name(self) -> str:
-        return f"{words.file_stem(self.description)}.csv"
+    def columns(self) -> list[Column]:
+        """The columns that a file is to have, in the asked order; all of them when none is named."""
+        return chosen_columns(self.parameters.getlist("columns"), self._columns)[0]
 
     @cached_property
     def pills(self) -> list[Pill]:
@@ -347,14 +344,8 @@ def _as_query_dict(parameters: QueryDict | Mapping[str, Any]) -> QueryDict:
     return QueryDict(urlencode(parameters, doseq=True))
 
 
-def _is_unreadable(value: str) -> bool:
-    return len(value) > MOST_LETTERS or "\x00" in value or "\ufffd" in value
-
-
-def _shown(value: Any) -> str:
-    """A value as it can be repeated to the reader: short, and without characters that can't be shown."""
-    text = "".join(letter if letter.isprintable() else "\ufffd" for letter in str(value)[:80])
-    return f"{text}…" if len(str(value)) > len(text) else text
+def _is_unreadable(value: str, most: int = MOST_LETTERS) -> bool:
+    return len(value) > most or "\x00" in value or "\ufffd" in value
 
 
 def _qualifies_something(name: str, restricting: set[str]) -> bool:

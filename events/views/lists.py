@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from events.exports import csv_response
+from events.exports import file_response
+from events.exports.formats import format_named
+from events.exports.tables import table_of
 from events.pages import rows
 from events.selection import Selection
 from events.views.page import page, reads
@@ -29,5 +31,8 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @reads
-def record_csv(request: HttpRequest, kind: str) -> HttpResponseBase:
-    return csv_response(Selection(kind, request.GET))
+def record_file(request: HttpRequest, kind: str, table: str, form: str) -> HttpResponseBase:
+    """The records of a list, or what hangs on them, in one of the formats."""
+    taken = table_of(kind, table)
+    selection = Selection(kind, request.GET, columns=taken.columns)
+    return file_response(selection, format_named(form), taken, request.path)

@@ -10,7 +10,6 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from events.exports import csv_response
 from events.models import Event
 from events.selection import Selection
 from tests import factories as make
@@ -143,12 +142,11 @@ def test_any_text_comes_back_as_it_was_but_for_the_apostrophe(client, title, sum
 
 
 def test_a_failing_query_is_an_error_and_no_short_file(client, record):
-    selection = Selection("events", {})
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE events_citation RENAME COLUMN sort_order TO something_else")
 
     with pytest.raises(Exception, match="sort_order"):
-        csv_response(selection)
+        client.get("/events.csv")
 
 
 def test_two_statements_make_a_file_whatever_its_length(client, record, django_assert_num_queries):

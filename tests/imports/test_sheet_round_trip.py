@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 
-from events.columns import COLUMNS, computed
+from events.columns import COLUMNS
 from events.exchange.shapes import EVENTS
-from events.exports.csv_file import csv_chunks
+from events.exports import csv_file
+from events.exports.tables import Given
 from events.imports.importer import run_import
 from events.models import Event
 from tests.imports.files import write_folder
@@ -31,8 +32,7 @@ def written(path, *, status):
     """The CSV of all events, whoever may see them; links are told to published ones only."""
     events = Event.objects.order_by("slug")
     events.update(status=status, published_at=timezone.now())
-    keys = [column.key for column in COLUMNS["events"]]
-    path.write_bytes(b"".join(csv_chunks(keys, computed(events, COLUMNS["events"]))))
+    path.write_bytes(b"".join(csv_file.write(Given(events, COLUMNS["events"]))))
     return path
 
 

@@ -1,0 +1,63 @@
+"""The formats in which a selection can be taken along: one line each.
+
+A line here gives each list that the format names an address (`/events.csv`), a place in the panel below the list and on
+`/data/`, and the checks that all files share. A writer is a generator of pieces of the file: it knows nothing of HTTP.
+Packages that take long to import are imported inside the writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from events.columns import COLUMNS
+from events.exports import csv_file, json_file
+from events.exports.export import Export
+
+EVERY_LIST = tuple(COLUMNS)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file can't be made, in words, with the status that goes with it."""
+
+    status: int
+    message: str
+
+
+def never(export: Export) -> Refusal | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Format:
+    """One kind of file."""
+
+    name: str  # the ending of the address
+    label: str
+    purpose: str | Promise  # what it is good for, in a few words
+    media_type: str
+    write: Callable[[Export], Iterator[bytes]]
+    kinds: tuple[str, ...] = EVERY_LIST  # the lists that have it
+    takes_columns: bool = True  # columns can be chosen
+    takes_tables: bool = True  # what hangs on events can be taken in it as well
+    is_attachment: bool = True  # saved by a browser, not shown
+    refusal: Callable[[Export], Refusal | None] = never  # asked before anything is written
+
+
+FORMATS = [
+    Format("csv", "CSV", _("for spreadsheets, R and Python"), "text/csv; charset=utf-8", csv_file.write),
+    Format("json", "JSON", _("one document, lists as arrays"), "application/json", json_file.write),
+    Format("jsonl", "JSON Lines", _("one record a line"), "application/jsonl", json_file.write_lines),
+]  # fmt: skip
+
+
+def format_named(name: str) -> Format:
+    return next(one for one in FORMATS if one.name == name)
+
+
+def formats_of(kind: str) -> list[Format]:
+    return [one for one in FORMATS if kind in one.kinds]

@@ -1,0 +1,75 @@
+"""The tables that a selection can be taken along as: its records, and what hangs on its events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import BigIntegerField, F, Func, IntegerField, QuerySet, Value
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from events.columns import COLUMNS, Column, computed
+from events.columns.hanging import HANGING, Hanging, Rows
+from events.selection.words import NOUNS
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file's rows: the records of a selection, or what hangs on them."""
+
+    name: str
+    label: str | Promise
+    description: str | Promise
+    columns: list[Column]
+    hanging: Hanging | None = None
+
+    def statement(self, records: QuerySet, columns: list[Column]) -> tuple[str, tuple[object, ...]]:
+        """The SELECT of these columns, in the order of the records. EmptyResultSet when there can be no row."""
+        if self.hanging is None:
+            return _compiled(computed(records, columns))
+        outer, values = _compiled(records.values(selected=F("pk")))
+        parts = [_rows(rows, number, columns) for number, rows in enumerate(self.hanging.rows)]
+        inner = " UNION ALL ".join(f"({sql})" for sql, _values in parts)
+        # LATERAL walks through the events in their order, so that the first rows are there at once.
+        ordered = f'{inner} ORDER BY "part", "place", "row"'
+        sql = f"SELECT hanging.* FROM ({outer}) AS one CROSS JOIN LATERAL ({ordered}) AS hanging"  # noqa: S608 - compiled
+        return sql, (*values, *(value for _sql, part in parts for value in part))
+
+
+@dataclass(frozen=True)
+class Given:
+    """The rows of any records, for files that no selection asks for."""
+
+    records: QuerySet
+    columns: list[Column]
+
+    def statement(self) -> tuple[str, tuple[object, ...]]:
+        return _compiled(computed(self.records, self.columns))
+
+
+def tables_of(kind: str) -> list[Table]:
+    """The records themselves first."""
+    records = Table(kind, NOUNS[kind], _("One row for each record of the list."), COLUMNS[kind])
+    if kind != "events":
+        return [records]
+    return [records, *(Table(name, one.label, one.description, one.columns, one) for name, one in HANGING.items())]
+
+
+def table_of(kind: str, name: str) -> Table:
+    return next(one for one in tables_of(kind) if one.name == name)
+
+
+def _rows(rows: Rows, number: int, columns: list[Column]) -> tuple[str, tuple[object, ...]]:
+    """The rows of one model that hang on the event at hand."""
+    event = Func(template='"one"."selected"', output_field=BigIntegerField())
+    cells = {f"column_{one.key}": rows.values.get(one.key, one.expression)() for one in columns}
+    place, row = rows.order
+    order = {"part": Value(number, output_field=IntegerField()), "place": F(place), "row": F(row)}
+    found: QuerySet[models.Model] = rows.model._default_manager.filter(event=event)
+    return _compiled(found.annotate(**cells, **order).values_list(*cells, *order))
+
+
+def _compiled(rows: QuerySet) -> tuple[str, tuple[object, ...]]:
+    sql, values = rows.query.sql_with_params()
+    return sql, tuple(values)
