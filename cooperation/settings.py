@@ -181,6 +181,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_filters",
+    "django_htmx",  # for its static files
     "pgtrigger",
     "pghistory",
 ]

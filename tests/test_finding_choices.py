@@ -45,3 +45,31 @@ def test_no_word_of_a_list_is_passed_over_however_many_there_are(client):
     found = [b"".join(client.get(f"/organizations.csv?q={each}").streaming_content) for each in questions]
 
     assert [len(content.splitlines()) for content in found] == [2, 1]
+
+
+def offered(client, address, parameter):
+    """The choices of a parameter in the order of the panel, each with whether it stands back."""
+    page = client.get(address).content.decode()
+    found = re.findall(rf'<label class="([^"]*)"><input type="checkbox" name="{parameter}" value="([^"]*)"', page)
+    return [(value, "choice-none" in style) for style, value in found]
+
+
+def test_choices_that_find_nothing_stand_back_behind_the_others(client):
+    make.make_event(type="training")
+
+    first, second, *rest = offered(client, "/events/?type=launch&type=training", "type")
+    alone = offered(client, "/events/", "type")
+
+    assert {first, second} == {("launch", False), ("training", False)}
+    assert {stands_back for _value, stands_back in rest} == {True}
+    assert [value for value, stands_back in alone if not stands_back] == ["training"]
+    assert alone[0] == ("training", False)
+
+
+def test_years_stay_in_their_order_whatever_they_find(client):
+    for start in ("2020", "2022"):
+        make.make_event(start=start)
+
+    found = offered(client, "/events/?year=2020", "year")
+
+    assert found == [("2022", False), ("2021", True), ("2020", False)]

@@ -20,14 +20,18 @@ register = template.Library()
 
 
 @register.simple_tag
-def facet_fields(facet: Facet, is_open: bool = False) -> SafeString:
-    """The fields of one facet. Most facets are the same from one page to the next and are rendered once."""
-    return _rendered(facet, is_open, get_language())
+def facet_fields(facet: Facet, is_open: bool = False, url: str = "") -> SafeString:
+    """The fields of one facet. Most facets are the same from one page to the next and are rendered once.
+
+    `url` is the list that answers while one types what to find.
+    """
+    return _rendered(facet, is_open, url, get_language())
 
 
 @lru_cache(maxsize=256)
-def _rendered(facet: Facet, is_open: bool, language: str | None) -> SafeString:
-    return mark_safe(get_template("components/facet.html").render({"facet": facet, "is_open": is_open}))  # noqa: S308
+def _rendered(facet: Facet, is_open: bool, url: str, language: str | None) -> SafeString:
+    context = {"facet": facet, "is_open": is_open, "url": url}
+    return mark_safe(get_template("components/facet.html").render(context))  # noqa: S308
 
 
 @register.simple_tag
@@ -39,6 +43,7 @@ def checkboxes(parameter: str, choices: Iterable[Choice]) -> SafeString:
 
 def _checkbox(name: str, choice: Choice) -> str:
     checked = " checked" if choice.selected else ""
-    count = "" if choice.count is None else f'<data value="{choice.count:d}">{choice.count:d}</data>'
+    count = "" if choice.count is None else f' <data value="{choice.count:d}">{choice.count:d}</data>'
     box = f'<input type="checkbox" name="{name}" value="{escape(choice.value)}"{checked}>'
-    return f'<label class="choice">{box}<span>{escape(choice.label)}</span>{count}</label>'
+    style = "choice choice-none" if choice.count == 0 and not choice.selected else "choice"
+    return f'<label class="{style}">{box}<span>{escape(choice.label)}</span>{count}</label>'

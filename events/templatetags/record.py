@@ -86,9 +86,14 @@ def contact() -> str:
 
 
 @register.filter
-def selected_first(choices: list[Any]) -> list[Any]:
-    """Choices with those picked on top, so that a long list never hides them."""
-    return sorted(choices, key=lambda choice: not choice.selected)
+def in_panel_order(choices: list[Any], parameter: str) -> list[Any]:
+    """Choices with those picked on top, so that a long list never hides them, and those that find nothing last.
+
+    Years stay in their own order, which is how one looks for them.
+    """
+    if parameter == "year":
+        return choices
+    return sorted(choices, key=lambda choice: (not choice.selected, choice.count == 0 and not choice.selected))
 
 
 @register.filter
@@ -120,9 +125,15 @@ def in_quotation_marks(text: str) -> str:
 
 
 @register.simple_tag
-def only_certain(selection: Any) -> str:
-    """The query of the same selection without events that lie only possibly in its period."""
-    return str(selection.link(dates="certain"))
+def with_dates(selection: Any, meaning: str) -> str:
+    """The query of the same selection with its period read in another way: certain, or possible."""
+    return str(selection.link(dates=None if meaning == "possible" else meaning))
+
+
+@register.filter
+def leaves_out_possible(selection: Any) -> bool:
+    """Whether events that lie only possibly in the asked period were asked to be left out."""
+    return not selection.errors and ("dates", "certain") in parse_qsl(selection.query)
 
 
 @register.filter

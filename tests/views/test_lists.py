@@ -58,7 +58,7 @@ def test_the_count_says_how_many_lie_only_possibly_in_the_period(client):
 
     text = text_of(client, "/events/?from=2022-03-01&to=2022-03-10")
 
-    assert "2 events, 1 of them only possibly in this period: show only those that certainly are" in text
+    assert "2 events, 1 of them only possibly in this period Show only those that certainly are" in text
     assert text.count("Possibly in this period: only the month is known") == 1
     assert titles(client, "/events/?from=2022-03-01&to=2022-03-10&dates=certain") == ["Certain"]
 
