@@ -45,8 +45,8 @@ def found(condition: Q, bitmaps: Bitmaps) -> BitMap:
 def _leaf(name: str, value: Any, bitmaps: Bitmaps) -> BitMap:
     if isinstance(value, Keys):
         return bitmaps.any_of(value.keys)
-    if name == "pk__in" and isinstance(value, QuerySet):
-        return _listed(value)
+    if name == "pk__in":
+        return _listed(value) if isinstance(value, QuerySet) else BitMap(value)
     column, _separator, lookup = name.partition("__")
     if column in DATES and lookup == "lte":
         return bitmaps.until(column, value)

@@ -34,6 +34,7 @@ class Bitmaps:
         self._by_key = by_key
         self._by_day = by_day
         self._until: dict[tuple[str, int], BitMap] = {}
+        self._touching: dict[int, BitMap] = {}
         self._numbered: dict[str, list[tuple[int, BitMap]]] = {}
 
     @classmethod
@@ -75,6 +76,37 @@ class Bitmaps:
         within = [self._by_day[column, day] for day in days if day <= end]
         return BitMap.union(self._until_year(column, last.year - 1), *within)
 
+    def touching(self, year: int) -> BitMap:
+        """The events of which some reading of the dates touches the year. Remembered."""
+        if year not in self._touching:
+            begun = self._until_year("earliest_start", year)
+            self._touching[year] = begun - self._until_year("latest_end", year - 1)
+        return self._touching[year]
+
+    @cached_property
+    def years_touched(self) -> range:
+        """Every year from the first to the last that an event may touch."""
+        known = [*self._days_of_year["earliest_start"], *self._days_of_year["latest_end"]]
+        return range(min(known), max(known) + 1) if known else range(0)
+
+    def around(
+        self, events: BitMap, column: str, start: int, end: int, *, last_first: bool = False
+    ) -> tuple[BitMap, int]:
+        """Some of the events: those of the days on which the places `start` to `end` of their order by a date fall.
+
+        Also the number of events on all days before these. To order what one day holds is left to the caller.
+        """
+        skipped, found = 0, NOTHING
+        for day in reversed(self._days[column]) if last_first else self._days[column]:
+            number = events.intersection_cardinality(self._by_day[column, day])
+            if skipped + len(found) >= end:
+                break
+            if not found and skipped + number <= start:
+                skipped += number
+            elif number:
+                found = found | (events & self._by_day[column, day])
+        return found, skipped
+
     def numbered(self, kind: str) -> list[tuple[int, BitMap]]:
         """The records of a kind that has numbers, each with its events in any role; the busiest first."""
         if kind not in self._numbered:
@@ -92,6 +124,14 @@ class Bitmaps:
         """Every year from the first to the last that an event may have begun in."""
         years = sorted(self._days_of_year["latest_start"])
         return range(years[0], years[-1] + 1) if years else range(0)
+
+    @cached_property
+    def _days(self) -> dict[str, list[str]]:
+        """The days of each date, in their order."""
+        days: dict[str, list[str]] = {column: [] for column in DATES}
+        for column, day in sorted(self._by_day):
+            days[column].append(day)
+        return days
 
     @cached_property
     def _days_of_year(self) -> dict[str, dict[int, list[str]]]:

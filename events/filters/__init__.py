@@ -170,8 +170,8 @@ class EventFilters(RecordFilters):
 
     @cached_property
     def found(self) -> Found:
-        """The same as sets in memory: to be counted."""
-        return Found(self.asked)
+        """The same as sets in memory: to be counted. A question with faults finds nothing."""
+        return Found(self.asked if self.is_valid() else {"": Q(pk__in=[])})
 
     def filter_queryset(self, queryset: models.QuerySet) -> models.QuerySet:
         """The same as whole events."""

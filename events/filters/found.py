@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, reduce
 from operator import and_
 from typing import Any
@@ -49,24 +49,20 @@ class Found:
         return self._others_of(str(parameter.field_name)).intersection_cardinality(events)
 
     def most_frequent(self, parameter: Keyed, asked: Asked, limit: int) -> list[int]:
-        """Primary keys of the records that the most events name in the asked roles, the busiest first.
-
-        Records come by the number of all their events; once that is too small for the best, no later one is better.
-        """
+        """Primary keys of the records that the most events beside this parameter name in the asked roles."""
         name = str(parameter.field_name)
-        others = self._others_of(name)
-        in_any_role = parameter.kinds(asked) == [(name, "")]
-        known = self.bitmaps.numbered(name)
-        best: list[tuple[int, int]] = []
-        for start in range(0, len(known), BATCH):
-            batch = known[start : start + BATCH]
-            if len(best) == limit and len(batch[0][1]) < best[-1][0]:
-                break
-            if not in_any_role:
-                batch = [(pk, self.bitmaps.any_of(parameter.keys([pk], asked))) for pk, _events in batch]
-            counted = [(others.intersection_cardinality(events), -pk) for pk, events in batch]
-            best = heapq.nlargest(limit, [*best, *(pair for pair in counted if pair[0])])
-        return [-negative for _number, negative in best]
+        if parameter.kinds(asked) == [(name, "")]:
+            return list(_busiest(self.bitmaps.numbered(name), self._others_of(name), limit))
+        in_roles = (
+            (pk, self.bitmaps.any_of(parameter.keys([pk], asked))) for pk, _events in self.bitmaps.numbered(name)
+        )
+        some = sorted(in_roles, key=lambda pair: -len(pair[1]))
+        return list(_busiest(some, self._others_of(name), limit))
+
+    def busiest(self, kind: str, limit: int, out: Collection[int] = ()) -> dict[int, int]:
+        """Primary keys of the records of a kind that the most events name, with their numbers; some left out."""
+        best = _busiest(self.bitmaps.numbered(kind), self.events, limit + len(out))
+        return dict([pair for pair in best.items() if pair[0] not in out][:limit])
 
     def _others_of(self, name: str) -> BitMap:
         if name not in self._others:
@@ -76,3 +72,18 @@ class Found:
     def number_of(self, condition: Q) -> int:
         """How many of the events the condition holds for."""
         return self.events.intersection_cardinality(found(condition, self.bitmaps))
+
+
+def _busiest(known: Sequence[tuple[int, BitMap]], events: BitMap, limit: int) -> dict[int, int]:
+    """The records with the most of the events, the busiest first, with their numbers.
+
+    The records come by the number of all their events. Once that is too small for the best, no later one is better.
+    """
+    best: list[tuple[int, int]] = []
+    for start in range(0, len(known), BATCH):
+        batch = known[start : start + BATCH]
+        if len(best) == limit and len(batch[0][1]) < best[-1][0]:
+            break
+        counted = [(events.intersection_cardinality(own), -pk) for pk, own in batch]
+        best = heapq.nlargest(limit, [*best, *(pair for pair in counted if pair[0])])
+    return {-negative: number for number, negative in best}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Subquery
+from django.db.models import Exists, Max, OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -33,13 +33,14 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Adds `event_count`, the number of public events."""
         return self.annotate(event_count=count_of_public_events(PersonParticipation, "person"))
 
-    def representing(self, actor: Country | Organization) -> Self:
-        """People who appeared at a public event for a country or an organization."""
+    def lately_representing(self, actor: Country | Organization, number: int) -> list[Person]:
+        """Those who appeared for a country or an organization most lately, each with the latest post. Two queries."""
         name = "country" if isinstance(actor, Country) else "organization"
-        rows = PersonParticipation.objects.filter(
-            EventQuerySet.public_q("event__"), person=OuterRef("pk"), **{name: actor}
-        )
-        return self.filter(Exists(rows))
+        rows = PersonParticipation.objects.filter(EventQuerySet.public_q("event__"), **{name: actor})
+        days = rows.order_by().values("person").annotate(last=Max("event__latest_start"))
+        latest = list(days.order_by("-last", "person").values_list("person", flat=True)[:number])
+        found = self.filter(pk__in=latest).with_latest_post().in_bulk()
+        return [found[pk] for pk in latest]
 
     def with_names(self) -> Self:
         """Adds the other names. One query."""
@@ -56,10 +57,6 @@ class PersonQuerySet(models.QuerySet["Person"]):
             latest_post=Subquery(rows.values("position")[:1]),
             latest_post_start=Subquery(rows.values("event__start")[:1]),
         )
-
-    def by_latest_post(self) -> Self:
-        """Those seen in a post most lately first. Needs `with_latest_post()`."""
-        return self.order_by(F("latest_post_start").desc(nulls_last=True), "name", "slug")
 
     def by_name(self) -> Self:
         return self.order_by("name", "slug")

@@ -45,8 +45,12 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 
     def for_country(self, country: Country) -> Self:
         """Quotes of those who spoke for the state at the event, or for one of its bodies."""
-        spoke = PersonParticipation.objects.filter(event=OuterRef("event"), person=OuterRef("speaker"), country=country)
-        return self.filter(Q(organization__country=country) | Exists(spoke))
+        quotes = self.model._default_manager.order_by()
+        of_bodies = quotes.filter(organization__country=country).values("pk")
+        rows = PersonParticipation.objects.filter(country=country, person=OuterRef("speaker"), event=OuterRef("event"))
+        spoken = quotes.filter(Exists(rows)).values("pk")
+        # Apart, because with "or" between them each quote of the record would be looked at.
+        return self.filter(pk__in=of_bodies.union(spoken))
 
     def with_relations(self) -> Self:
         """All that a printed quote shows. One query more, for the places of its event."""

@@ -14,13 +14,10 @@ from django.utils.translation import gettext as _
 from events.choices import CountryRole, FrameworkRelation, OrganizationRole, Region
 from events.models import (
     Country,
-    CountryParticipation,
-    Event,
     EventFramework,
     EventQuerySet,
     Framework,
     Organization,
-    OrganizationParticipation,
     Person,
     PersonParticipation,
     Quote,
@@ -85,36 +82,31 @@ def of_country(country: Country, *, today: date) -> Profile:
     together = Selection("events", {"country": country.code, "country_role": "took-part"})
     title = _("Events with %(country)s per year") % {"country": country.name}
     chart = tallies.per_year(selection, today=today, title=title, located_in=country)
-    located = met_in(country)
+    located = tallies.located_in(selection, country)
     bodies = Organization.objects.public().of_country(country).with_event_counts()
     return Profile(
         selection=selection,
         total=selection.counts.total,
         chart=chart,
         latest=latest(selection),
-        roles=tallies.roles(selection, CountryParticipation, "country", country, CountryRole),
+        roles=tallies.roles(selection, "country", country, CountryRole),
         types=tallies.types(selection),
         countries=tallies.countries(together, beside=country.code),
         organizations=tallies.organizations(selection, not_of=country),
         frameworks=tallies.frameworks(selection),
         multiples=tallies.themes_per_year(selection, today=today),
-        people=list(Person.objects.public().representing(country).with_latest_post().by_latest_post()[:PEOPLE]),
+        people=Person.objects.lately_representing(country, PEOPLE),
         quotes=list(Quote.objects.public().for_country(country).with_relations().in_reading_order()[:QUOTES]),
         more={
             "located": located,
             "elsewhere": selection.counts.total - located,
-            "countries_met": max(tallies.met(together, CountryParticipation, "country") - 1, 0),
-            "organizations_met": tallies.met(selection, OrganizationParticipation, "organization"),
+            "countries_met": max(tallies.countries_met(together) - 1, 0),
+            "organizations_met": tallies.met(selection, "organization"),
             "cities": tallies.cities(country),
             "bodies": list(bodies.by_event_count()[:ORGANIZATIONS]),
             "body_total": bodies.count(),
         },
     )
-
-
-def met_in(country: Country) -> int:
-    """How many public events took place in the country."""
-    return Event.objects.public().located_in(country).count()
 
 
 def of_organization(organization: Organization, *, today: date) -> Profile:
@@ -126,17 +118,17 @@ def of_organization(organization: Organization, *, today: date) -> Profile:
         total=selection.counts.total,
         chart=tallies.per_year(selection, today=today, title=title),
         latest=latest(selection),
-        roles=tallies.roles(selection, OrganizationParticipation, "organization", organization, OrganizationRole),
+        roles=tallies.roles(selection, "organization", organization, OrganizationRole),
         types=tallies.types(selection),
         countries=tallies.countries(selection),
         organizations=tallies.organizations(selection, beside=organization.slug),
         frameworks=tallies.frameworks(selection),
         multiples=tallies.themes_per_year(selection, today=today),
-        people=list(Person.objects.public().representing(organization).with_latest_post().by_latest_post()[:PEOPLE]),
+        people=Person.objects.lately_representing(organization, PEOPLE),
         quotes=list(Quote.objects.public().for_organization(organization).with_relations().in_reading_order()[:QUOTES]),
         more={
-            "countries_met": tallies.met(selection, CountryParticipation, "country"),
-            "organizations_met": max(tallies.met(selection, OrganizationParticipation, "organization") - 1, 0),
+            "countries_met": tallies.countries_met(selection),
+            "organizations_met": max(tallies.met(selection, "organization") - 1, 0),
         },
     )
 
@@ -198,8 +190,8 @@ def of_theme(theme: Theme, *, today: date) -> Profile:
         organizations=tallies.organizations(selection),
         frameworks=tallies.frameworks(selection),
         more={
-            "countries_met": tallies.met(selection, CountryParticipation, "country"),
-            "organizations_met": tallies.met(selection, OrganizationParticipation, "organization"),
+            "countries_met": tallies.countries_met(selection),
+            "organizations_met": tallies.met(selection, "organization"),
         },
     )
 
@@ -216,11 +208,9 @@ def of_everything(*, today: date) -> Profile:
         themes=tallies.themes(selection),
         quotes=list(Quote.objects.public().with_relations().in_reading_order()[:1]),
         more={
-            "countries": tallies.busiest(Country.objects.public(), CountryParticipation, "country", limit=LATEST),
-            "organizations": tallies.busiest(
-                Organization.objects.public(), OrganizationParticipation, "organization", limit=LATEST
-            ),
-            "frameworks": tallies.busiest(Framework.objects.public(), EventFramework, "framework", limit=LATEST),
+            "countries": tallies.busiest(selection, Country.objects.all(), "country", limit=LATEST),
+            "organizations": tallies.busiest(selection, Organization.objects.all(), "organization", limit=LATEST),
+            "frameworks": tallies.busiest(selection, Framework.objects.all(), "framework", limit=LATEST),
             "regions": [(region.value, region.label) for region in MAIN_REGIONS],
             "country_total": Country.objects.in_the_record().count(),
             "organization_total": Organization.objects.public().count(),

@@ -8,16 +8,15 @@ from django.core.paginator import Page
 from django.http import QueryDict
 
 from events.filters import EventFilters
-from events.models import CountryParticipation, EventPlace, EventTheme
 from events.pages.event_rows import event_rows
 from events.pages.tallies import set_event_counts
 from events.selection import Selection
 
-WHOLE: dict[str, list[tuple[Any, str, str]]] = {
-    "countries": [(CountryParticipation, "country", "event_count"), (EventPlace, "country", "located_count")],
-    "themes": [(EventTheme, "theme", "event_count")],
+WHOLE: dict[str, list[tuple[str, str]]] = {
+    "countries": [("country", "event_count"), ("place", "located_count")],
+    "themes": [("theme", "event_count")],
 }
-"""Lists read whole, with the rows that their numbers of events are counted in: at once, not for each record."""
+"""Lists read whole, with the kinds of keys by which their numbers of events are counted."""
 
 
 def page_of(selection: Selection) -> Page:

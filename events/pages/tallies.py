@@ -5,29 +5,21 @@ Each function costs the number of queries that it names, whatever the number of 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from django.db.models import BooleanField, Count, Exists, Model, OuterRef, QuerySet, TextChoices, Value
-from django.db.models.functions import ExtractYear
+from django.db.models import Count, Model, QuerySet, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from pyroaring import BitMap
 
+from events.bitmaps import Bitmaps, present
 from events.choices import EventType
-from events.models import (
-    Country,
-    CountryParticipation,
-    EventFramework,
-    EventPlace,
-    EventQuerySet,
-    EventTheme,
-    Organization,
-    OrganizationParticipation,
-)
+from events.models import Country, EventPlace, EventQuerySet, Framework, Organization, Theme
+from events.models.event_index import key
 from events.pages.charts import BarChart, Column, bar_chart
 from events.selection import Selection
 
@@ -59,9 +51,15 @@ def joined(query: str, *pairs: tuple[str, str]) -> str:
     return urlencode([*parse_qsl(query), *pairs])
 
 
-def of_events(selection: Selection) -> QuerySet:
-    """The events as a subquery, without their order."""
-    return selection.records.order_by().values("pk")
+def events_of(selection: Selection) -> BitMap:
+    """The events of a selection, as the set that they are counted in."""
+    events: BitMap = selection.filters.found.events
+    return events
+
+
+def _sets(selection: Selection) -> Bitmaps:
+    bitmaps: Bitmaps = selection.filters.found.bitmaps
+    return bitmaps
 
 
 def countries(selection: Selection, *, beside: str = "") -> list[Line]:
@@ -69,113 +67,137 @@ def countries(selection: Selection, *, beside: str = "") -> list[Line]:
 
     `beside` leaves out the country that the selection asks for, which must ask in the role "took part".
     """
-    rows = CountryParticipation.objects.filter(event__in=of_events(selection)).exclude(country=beside)
-    found = _counted(rows, "country", "country__name")
     pairs = [("country_match", "all")] if beside else [("country_role", "took-part")]
-    return _lines(
-        (row["country__name"], row["number"], joined(selection.query, ("country", row["country"]), *pairs))
-        for row in found
-    )
+    named = Country.objects.exclude(pk=beside).values_list("pk", "name")
+    return _most_frequent(selection, "country", named, lambda code: joined(selection.query, ("country", code), *pairs))
 
 
 def organizations(selection: Selection, *, beside: str = "", not_of: Country | None = None) -> list[Line]:
-    """Organizations that took part; those of one state can be left out. One query."""
-    rows = OrganizationParticipation.objects.filter(event__in=of_events(selection))
-    rows = rows.exclude(organization__slug=beside)
-    if not_of:
-        rows = rows.exclude(organization__country=not_of)
-    names = ("organization__slug", "organization__acronym", "organization__name", "organization__country")
+    """Organizations that took part; those of one state can be left out. One query, and one to leave out."""
     pairs = [("organization_match", "all")] if beside else []
+    out = set(Organization.objects.of_country(not_of).values_list("pk", flat=True)) if not_of else set()
+    bodies = Organization.objects.exclude(slug=beside).defer("search")
+    best = _busiest(selection, "organization", LINES + 1, out)
+    rows = [(body.short_name, body.name, body.slug, best[body.pk]) for body in bodies.filter(pk__in=best)]
+    rows.sort(key=lambda row: (-row[3], row[1], row[2]))
     return _lines(
-        (
-            _short_name(row),
-            row["number"],
-            joined(selection.query, ("organization", row["organization__slug"]), *pairs),
-        )
-        for row in _counted(rows, *names, order="organization__name")
+        (label, number, joined(selection.query, ("organization", slug), *pairs))
+        for label, _name, slug, number in rows[:LINES]
     )
 
 
 def frameworks(selection: Selection) -> list[Line]:
     """Frameworks that the events had to do with. One query."""
-    rows = EventFramework.objects.filter(event__in=of_events(selection))
-    found = _counted(rows, "framework__slug", "framework__title")
-    return _lines(
-        (
-            row["framework__title"],
-            row["number"],
-            joined(selection.query, ("framework", row["framework__slug"])),
-        )
-        for row in found
-    )
+    best = _busiest(selection, "framework", LINES, set())
+    rows = [(title, slug, best[pk]) for pk, title, slug in _titles(best)]
+    rows.sort(key=lambda row: (-row[2], row[0], row[1]))
+    return _lines((title, number, joined(selection.query, ("framework", slug))) for title, slug, number in rows)
+
+
+def _titles(keys: Iterable[int]) -> QuerySet[Framework, tuple[int, str, str]]:
+    return Framework.objects.filter(pk__in=list(keys)).values_list("pk", "title", "slug")
 
 
 def types(selection: Selection) -> list[Line]:
-    """Types of event. One query."""
-    found = selection.records.order_by().values("type").annotate(number=Count("pk")).order_by("-number", "type")
-    return _lines(
-        (str(EventType(row["type"]).label), row["number"], joined(selection.query, ("type", row["type"])))
-        for row in found
+    """Types of event, the most frequent first. No query."""
+    named = [(code, str(label)) for code, label in EventType.choices]
+    lines = _most_frequent(
+        selection, "type", sorted(named), lambda code: joined(selection.query, ("type", code)), limit=len(named)
     )
+    return lines
+
+
+def _most_frequent(
+    selection: Selection,
+    kind: str,
+    named: Iterable[tuple[str, str]],
+    address: Callable[[str], str],
+    *,
+    limit: int = LINES,
+) -> list[Line]:
+    """Lines of a vocabulary by the number of events, then in its own order of names."""
+    bitmaps, events = _sets(selection), events_of(selection)
+    rows = [(events.intersection_cardinality(bitmaps.any_of([key(kind, code)])), label, code) for code, label in named]
+    order = 2 if kind == "type" else 1
+    rows = sorted((row for row in rows if row[0]), key=lambda row: (-row[0], row[order]))
+    return _lines((label, number, address(code)) for number, label, code in rows[:limit])
+
+
+def _busiest(selection: Selection, kind: str, limit: int, out: set[int]) -> dict[int, int]:
+    """Primary keys of the records of a kind that most of the events name, with the number of these events."""
+    found_events = selection.filters.found
+    counted: dict[int, int] = found_events.busiest(kind, limit, out)
+    return counted
+
+
+def located_in(selection: Selection, country: Country) -> int:
+    """How many of the events took place in the country. No query."""
+    return events_of(selection).intersection_cardinality(_sets(selection).any_of([key("place", country.code)]))
 
 
 def cities(country: Country) -> list[tuple[str, int]]:
     """Cities of the country in which public events took place. One query."""
     rows = EventPlace.objects.filter(EventQuerySet.public_q("event__"), country=country).exclude(city="")
-    return [(row["city"], row["number"]) for row in _counted(rows, "city")]
+    counted = rows.values_list("city").annotate(number=Count("event", distinct=True)).order_by("-number", "city")
+    return list(counted[:LINES])
 
 
-def roles(
-    selection: Selection, rows: type[Model], name: str, record: Model, vocabulary: type[TextChoices]
-) -> list[Line]:
-    """How often the record acted in which role, in the order of the vocabulary. One query."""
-    public = rows._default_manager.filter(EventQuerySet.public_q("event__"), **{name: record})
-    counts = dict(public.values_list("role").annotate(number=Count("event", distinct=True)).order_by())
+def roles(selection: Selection, name: str, record: Model, vocabulary: type[TextChoices]) -> list[Line]:
+    """How often the record acted in which role, in the order of the vocabulary. No query."""
+    bitmaps = _sets(selection)
+    numbers = [(role, len(bitmaps.any_of([key(name, record.pk, role.value)]))) for role in vocabulary]
     return _lines(
-        (str(role.label), counts[role.value], joined(selection.query, (f"{name}_role", role.value)))
-        for role in vocabulary
-        if role.value in counts
+        (str(role.label), number, joined(selection.query, (f"{name}_role", role.value)))
+        for role, number in numbers
+        if number
     )
 
 
-def met(selection: Selection, rows: type[Model], name: str) -> int:
-    """How many different records of one kind hang on the events. One query."""
-    found = rows._default_manager.filter(event__in=of_events(selection))
-    return int(found.aggregate(number=Count(name, distinct=True))["number"])
+def met(selection: Selection, kind: str) -> int:
+    """How many different records of a kind that has numbers hang on the events. No query."""
+    events = events_of(selection)
+    return sum(events.intersect(each) for _pk, each in _sets(selection).numbered(kind))
+
+
+def countries_met(selection: Selection) -> int:
+    """How many different countries took part in the events. One query."""
+    bitmaps, events = _sets(selection), events_of(selection)
+    codes = Country.objects.values_list("pk", flat=True)
+    return sum(events.intersect(bitmaps.any_of([key("country", code)])) for code in codes)
 
 
 def per_year(
     selection: Selection, *, today: date, title: str, located_in: Country | None = None, plot: int = 150
 ) -> BarChart | None:
-    """Events of each year that they touch; with a country, those held there apart. None without events. One query."""
-    here = EventPlace.objects.filter(event=OuterRef("pk"), country=located_in)
-    mark = Exists(here) if located_in else Value(True, output_field=BooleanField())
-    found = selection.records.order_by().annotate(here=mark, last=ExtractYear("latest_end"))
-    counts: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
-    for row in found.values("year", "last", "here").annotate(number=Count("pk")).order_by():
-        for year in range(row["year"], row["last"] + 1):
-            counts[row["here"]][year] += row["number"]
-    years = _years([*counts[True], *counts[False]], today)
+    """Events of each year that they touch; with a country, those held there apart. None without events. No query."""
+    bitmaps, events = _sets(selection), events_of(selection)
+    parts, series = [events], [_("Events")]
+    if located_in:
+        here = bitmaps.any_of([key("place", located_in.code)])
+        parts, series = [events & here, events - here], [_("In %(country)s") % {"country": located_in.name}]
+        series.append(_("Elsewhere or online"))
+    touched = [year for year in bitmaps.years_touched if events.intersect(bitmaps.touching(year))]
+    years = _years(touched, today)
     if not years:
         return None
-    series: tuple[str, ...] = (_("Events"),)
-    if located_in:
-        series = (_("In %(country)s") % {"country": located_in.name}, _("Elsewhere or online"))
     columns = [
         _year_column(
-            year, tuple(counts[side][year] for side in (True, False)[: len(series)]), series, selection.query, today
+            year,
+            tuple(part.intersection_cardinality(bitmaps.touching(year)) for part in parts),
+            tuple(series),
+            selection.query,
+            today,
         )
         for year in years
     ]
-    return bar_chart(title, columns, series=series, plot=plot)
+    return bar_chart(title, columns, series=tuple(series), plot=plot)
 
 
 def themes(selection: Selection) -> list[Line]:
     """Themes of the events. One query."""
-    rows = EventTheme.objects.filter(event__in=of_events(selection))
-    return _lines(
-        (row["theme__name"], row["number"], joined(selection.query, ("theme", row["theme"])))
-        for row in _counted(rows, "theme", "theme__name", limit=0)
+    named = list(Theme.objects.values_list("pk", "name"))
+    return _most_frequent(
+        selection, "theme", named, lambda slug: joined(selection.query, ("theme", slug)), limit=len(named)
     )
 
 
@@ -184,72 +206,57 @@ def themes_per_year(selection: Selection, *, today: date) -> list[Multiple]:
 
     One query.
     """
-    rows = EventTheme.objects.filter(event__in=of_events(selection)).annotate(last=ExtractYear("event__latest_end"))
-    found = rows.values("theme", "theme__name", "event__year", "last").annotate(number=Count("event")).order_by()
-    totals: Counter[tuple[str, str]] = Counter()
-    counts: dict[tuple[str, str], Counter[int]] = {}
-    for row in found:
-        theme = row["theme"], row["theme__name"]
-        totals[theme] += row["number"]
-        by_year = counts.setdefault(theme, Counter())
-        for year in range(row["event__year"], row["last"] + 1):
-            by_year[year] += row["number"]
-    years = _years([year for by_year in counts.values() for year in by_year], today)
-    top = sorted(totals, key=lambda theme: (-totals[theme], theme[1]))[:MULTIPLES]
-    tallest = max((max(counts[theme].values()) for theme in top), default=1)
+    bitmaps, events = _sets(selection), events_of(selection)
+    named = Theme.objects.values_list("pk", "name")
+    sets = [(slug, name, events & bitmaps.any_of([key("theme", slug)])) for slug, name in named]
+    themed = [row for row in sets if row[2]]
+    years = _years([year for year in bitmaps.years_touched if any(_in(year, row[2], bitmaps) for row in themed)], today)
+    top = sorted(themed, key=lambda row: (-len(row[2]), row[1]))[:MULTIPLES]
+    counts = {slug: [_in(year, own, bitmaps) for year in years] for slug, _name, own in top}
+    tallest = max((max(numbers, default=0) for numbers in counts.values()), default=1)
     return [
         Multiple(
-            Line(name, totals[slug, name], joined(selection.query, ("theme", slug))),
+            Line(name, len(own), joined(selection.query, ("theme", slug))),
             bar_chart(
                 _("%(theme)s, events per year") % {"theme": name},
                 [
-                    _year_column(
-                        year, (counts[slug, name][year],), ("",), joined(selection.query, ("theme", slug)), today
-                    )
-                    for year in years
+                    _year_column(year, (number,), ("",), joined(selection.query, ("theme", slug)), today)
+                    for year, number in zip(years, counts[slug], strict=True)
                 ],
                 plot=42,
                 tallest=tallest,
                 is_small=True,
             ),
         )
-        for slug, name in top
+        for slug, name, own in top
     ]
 
 
-def busiest(records: QuerySet, rows: type[Model], name: str, *, limit: int) -> list[Any]:
-    """The records that most public events name, each with its `event_count`. Two queries.
-
-    One pass over all rows: counting for each record apart takes many times as long on a large record.
-    """
-    public = rows._default_manager.filter(EventQuerySet.public_q("event__"))
-    counts = dict(_counted(public, name, limit=limit).values_list(name, "number"))
-    found = records.in_bulk(list(counts))
-    for key, number in counts.items():
-        found[key].event_count = number
-    return [found[key] for key in counts]
+def _in(year: int, events: BitMap, bitmaps: Bitmaps) -> int:
+    return events.intersection_cardinality(bitmaps.touching(year))
 
 
-def set_event_counts(records: list[Any], rows: type[Model], name: str, attribute: str) -> None:
+def busiest(selection: Selection, records: QuerySet, kind: str, *, limit: int) -> list[Any]:
+    """The records that most of the events name, each with its `event_count`. One query; two for countries."""
+    if kind == "country":
+        codes = records.values_list("pk", flat=True)
+        bitmaps, events = _sets(selection), events_of(selection)
+        numbers = {code: events.intersection_cardinality(bitmaps.any_of([key(kind, code)])) for code in codes}
+        best = dict(sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))[:limit])
+        counts: dict[Any, int] = {code: number for code, number in best.items() if number}
+    else:
+        counts = _busiest(selection, kind, limit, set())
+    named = records.in_bulk(list(counts))
+    for pk, number in counts.items():
+        named[pk].event_count = number
+    return [named[pk] for pk in counts]
+
+
+def set_event_counts(records: list[Any], kind: str, attribute: str) -> None:
     """Give each record its number of public events, for lists that are read whole. One query."""
-    public = rows._default_manager.filter(EventQuerySet.public_q("event__"))
-    counts = dict(_counted(public, name, limit=0).order_by().values_list(name, "number"))
+    bitmaps = present()
     for record in records:
-        setattr(record, attribute, counts.get(record.pk, 0))
-
-
-def _counted(rows: QuerySet, *names: str, order: str = "", limit: int = LINES) -> QuerySet:
-    """Group by a record and count its events once each, the most frequent first. A theme stands once per event."""
-    found: QuerySet = rows.values(*names).annotate(number=Count("event", distinct=rows.model is not EventTheme))
-    found = found.order_by("-number", order or names[-1], names[0])
-    return found[:limit] if limit else found
-
-
-def _short_name(row: dict[str, Any]) -> str:
-    """What rows call the organization, by the model's own rule."""
-    return Organization(
-        name=row["organization__name"], acronym=row["organization__acronym"], country_id=row["organization__country"]
-    ).short_name
+        setattr(record, attribute, len(bitmaps.any_of([key(kind, record.pk)])))
 
 
 def _lines(found: Iterable[tuple[str, int, str]]) -> list[Line]:

@@ -47,6 +47,9 @@ RECORDS: dict[str, type[models.Model]] = {
     "themes": Theme,
 }
 
+BY_DATE = {"newest": "latest_start", "oldest": "earliest_start"}
+"""The date by which an order of events begins."""
+
 NAME = ("name", gettext_lazy("Name"))
 BUSY = ("events", gettext_lazy("Number of events"))
 SORTS: dict[str, list[tuple[str, Any]]] = {
@@ -158,17 +161,6 @@ class Selection:
         return _in_order(self.filters.qs, self.sort)
 
     @cached_property
-    def _in_order(self) -> models.QuerySet:
-        """The index of the asked events in the asked order.
-
-        A few are named by their numbers, which are known from counting. Of many the database reads the first ones.
-        """
-        rows = self.filters.index
-        if self.counts.total <= FEW:
-            rows = EventIndex.objects.public().filter(pk__in=list(self.filters.found.events))
-        return _in_order(rows, self.sort)
-
-    @cached_property
     def _certain_q(self) -> Q | None:
         """Which records lie in the asked period under every reading of their dates; None when none is asked."""
         is_dated = isinstance(self.filters, EventFilters) and self.filters.asks_for_a_period
@@ -206,13 +198,22 @@ class Selection:
         return self._events(0, number)
 
     def _events(self, start: int, end: int) -> models.QuerySet[Event]:
-        """Whole events from one place in the list to another. One query for their keys.
+        """Whole events from one place in the list to another.
 
-        Their keys come first: an offset over keys reads the index alone, over whole rows it would fetch each one.
+        In an order by dates only the days on which these places fall are asked of the database. In another order their
+        keys come first, for one more query: an offset over keys reads the index alone, over whole rows each of them.
         """
+        found, column = self.filters.found, BY_DATE.get(self.sort)
+        if column:
+            keys, skipped = found.bitmaps.around(found.events, column, start, end, last_first=self.sort == "newest")
+            some = Event.objects.public().filter(pk__in=list(keys))
+            return _in_order(some, self.sort)[start - skipped : end - skipped]
+        rows = self.filters.index
+        if self.counts.total <= FEW:
+            rows = EventIndex.objects.public().filter(pk__in=list(found.events))
         with through_indexes():
-            keys = list(self._in_order.values_list("pk", flat=True)[start:end])
-        return _in_order(Event.objects.public().filter(pk__in=keys), self.sort)
+            listed = list(_in_order(rows, self.sort).values_list("pk", flat=True)[start:end])
+        return _in_order(Event.objects.public().filter(pk__in=listed), self.sort)
 
     # What it is called
 

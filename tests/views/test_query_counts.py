@@ -10,13 +10,12 @@ from tests.views.whole import make_whole_event
 
 pytestmark = pytest.mark.django_db
 
-# "Rows of events" are two: their keys out of the index, and what the rows show. The first one is preceded by a setting.
 COSTS = {
-    # The sets that are followed; the keys of the events of the page, under a setting; their rows; for the panel the
-    # countries, the themes, the organizations, the people and the frameworks.
-    "/events/": 9,
+    # The sets that are followed; the rows of the page; for the panel the countries, the themes, the organizations, the
+    # people and the frameworks.
+    "/events/": 7,
     # The same, and the country that the parameter names.
-    "/events/?country=UZ&from=2024&to=2024": 10,
+    "/events/?country=UZ&from=2024&to=2024": 8,
     # The count; the rows with their numbers.
     "/organizations/": 2,
     "/people/": 2,
@@ -27,28 +26,28 @@ COSTS = {
     "/themes/": 3,
     # The count; the quotes; the places of their events and the countries of these.
     "/quotes/": 4,
-    # Three counts of records; the sets; years; rows of events; types; themes; a quote with places and
-    # countries; numbers and records of countries, organizations and frameworks.
-    "/": 19,
+    # Three counts of records; the sets; rows of events; themes; a quote with places and countries; countries with
+    # their numbers, organizations and frameworks.
+    "/": 13,
     # The event; places, organizations, countries, people, frameworks, themes, quotes, sources; parts and follow-ups;
     # the events before and after it in the series; its changes.
     "/events/whole-1/": 14,
-    # The organization, its names, the smaller bodies; the organization that the selection names; the sets; years;
-    # rows of events; roles, types, countries, organizations, frameworks, themes, people, quotes; two counts.
-    "/organizations/shared-body/": 19,
-    # The person, the names; the person that the selection names; the sets; years; countries, organizations, themes,
+    # The organization, its names, the smaller bodies; the organization that the selection names; the sets; rows of
+    # events; countries, organizations, frameworks, themes, people, quotes; a count of countries.
+    "/organizations/shared-body/": 13,
+    # The person, the names; the person that the selection names; the sets; countries, organizations, themes,
     # quotes, appearances.
-    "/people/shared-person/": 10,
-    # The country, its names; the country that two selections name; years, located there, the sets; rows of events;
-    # roles, types, countries, organizations, frameworks, themes, people; quotes with places and countries; two counts
-    # of those met; cities; its organizations and their count.
-    "/countries/UZ/": 25,
+    "/people/shared-person/": 9,
+    # The country, its names; two selections, the country that they name and the sets; rows of events; countries, its
+    # own bodies and others, frameworks, themes, people; quotes with places and countries; a count of those met; cities;
+    # its organizations and their count.
+    "/countries/UZ/": 21,
     # The framework, its parts; its events with places and countries; the framework that the selection names; the
-    # sets; years; countries, organizations, themes.
-    "/frameworks/shared-plan/": 11,
-    # The theme, and as the selection names it; the sets; years; rows of events; types, countries, organizations,
-    # frameworks; two counts.
-    "/themes/pve/": 13,
+    # sets; countries, organizations, themes.
+    "/frameworks/shared-plan/": 10,
+    # The theme, and as the selection names it; the sets; rows of events; countries, organizations, frameworks; a count
+    # of countries.
+    "/themes/pve/": 8,
     # The quote, the places of its event and their countries; the same for all quotes of the event.
     "/quotes/whole-1/1/": 6,
     # The changes and their snapshots; what was only published names nothing.
