@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from events import sitemaps
 from events.exports.formats import formats_of
 from events.exports.tables import tables_of
-from events.views import changes, details, home, lists, pages
+from events.views import changes, details, home, lists, pages, pictures
 
 app_name = "events"
 
@@ -38,6 +38,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     *(path(f"{kind}/", lists.record_list, {"kind": kind}, name=f"{name}-list") for name, kind in LISTS),
     *files(),
+    path("events/pictures/", pictures.event_pictures, {"kind": "events"}, name="event-pictures"),
     path("events/<slug:slug>/", details.event_detail, name="event-detail"),
     path("organizations/<slug:slug>/", details.organization_detail, name="organization-detail"),
     path("people/<slug:slug>/", details.person_detail, name="person-detail"),

@@ -175,7 +175,7 @@ def body_of(response):
 
 @pytest.mark.parametrize("address", list(addresses()))
 def test_nothing_unpublished_shows_at(client, hidden, address):
-    response = client.get(address)
+    response = client.get(address, follow=True)
     body = body_of(response).decode()
 
     assert response.status_code in (200, 400)

@@ -22,8 +22,9 @@ class Column:
     label: str
     values: tuple[int, ...]
     words: str  # "2019: 16 events", the accessible name
-    query: str  # of the list behind it
+    query: str | None  # of the list behind it; None where no address asks for it
     is_incomplete: bool = False
+    uncertain: int = 0  # of the only number, how many have a date that is not known to the day
 
     @property
     def total(self) -> int:
@@ -75,6 +76,10 @@ class BarChart:
         return f"{self.plot + 16}"
 
     @property
+    def has_uncertain(self) -> bool:
+        return any(bar.column.uncertain for bar in self.bars)
+
+    @property
     def has_incomplete(self) -> bool:
         return any(bar.column.is_incomplete and bar.column.total for bar in self.bars)
 
@@ -121,9 +126,15 @@ def _parts(column: Column, scale: float, plot: int) -> tuple[tuple[Part, ...], f
     """Stack the values; a column that may still grow is drawn in the style of incomplete ones."""
     top = float(plot)
     parts = []
-    for value, style in zip(column.values, ("bar", "bar-second"), strict=False):
+    for value, style in _styled(column):
         if value:
             top -= value * scale
-            style = "bar-incomplete" if column.is_incomplete and len(column.values) == 1 else style
             parts.append(Part(style, f"{top:.1f}", f"{value * scale:.1f}"))
     return tuple(parts), top
+
+
+def _styled(column: Column) -> list[tuple[int, str]]:
+    if len(column.values) > 1:
+        return list(zip(column.values, ("bar", "bar-second"), strict=False))
+    certain = "bar-incomplete" if column.is_incomplete else "bar"
+    return [(column.total - column.uncertain, certain), (column.uncertain, "bar-uncertain")]
