@@ -8,8 +8,8 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.exports.export import RELEASE, Export
-from events.exports.formats import Format, Refusal
+from events.exports.export import RELEASE, Export, Refusal
+from events.exports.formats import Format
 from events.exports.rows import snapshot
 from events.exports.tables import Table
 from events.selection import Selection

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from events.columns import Column
 from events.exports.rows import Statement
@@ -21,6 +20,14 @@ LICENSE = "CC-BY-4.0"
 LICENSE_TITLE = "Creative Commons Attribution 4.0 International (CC BY 4.0)"
 LICENSE_URL = "https://creativecommons.org/licenses/by/4.0/"
 RELEASE = "none (live)"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file can't be made, in words, with the status that goes with it."""
+
+    status: int
+    message: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,3 @@ class Export:
         return _("Cooperation Tracker (%(year)d). %(words)s. %(address)s, accessed on %(day)s.") % {
             "year": self.at.year, "words": self.title, "address": self.address, "day": day,
         }  # fmt: skip
-
-
-def rows_in_words(number: int) -> str:
-    return ngettext("%d row", "%d rows", number) % number

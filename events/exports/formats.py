@@ -14,18 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.columns import COLUMNS
-from events.exports import csv_file, json_file
-from events.exports.export import Export
+from events.exports import csv_file, json_file, xlsx_file
+from events.exports.export import Export, Refusal
 
 EVERY_LIST = tuple(COLUMNS)
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Why a file can't be made, in words, with the status that goes with it."""
-
-    status: int
-    message: str
 
 
 def never(export: Export) -> Refusal | None:
@@ -50,6 +42,14 @@ class Format:
 
 FORMATS = [
     Format("csv", "CSV", _("for spreadsheets, R and Python"), "text/csv; charset=utf-8", csv_file.write),
+    Format(
+        "xlsx",
+        "XLSX",
+        _("for Excel and LibreOffice"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        xlsx_file.write,
+        refusal=xlsx_file.refusal,
+    ),
     Format("json", "JSON", _("one document, lists as arrays"), "application/json", json_file.write),
     Format("jsonl", "JSON Lines", _("one record a line"), "application/jsonl", json_file.write_lines),
 ]  # fmt: skip

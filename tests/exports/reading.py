@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from decimal import Decimal
 
 
@@ -29,3 +30,16 @@ def as_csv(row):
         key: "" if value is None else "; ".join(value) if isinstance(value, list) else str(value)
         for key, value in row.items()
     }
+
+
+def all_text_of(content):
+    """Everything that a file says, with what is packed in it."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            return "\n".join(all_text_of(parts.read(name)) for name in parts.namelist())
+    if content.startswith(b"PAR1"):
+        from pyarrow import parquet
+
+        table = parquet.read_table(io.BytesIO(content))
+        return f"{table.schema.metadata} {table.to_pylist()}"
+    return content.decode()
