@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import FormerSlugKind
 from events.models.base import known_code, not_empty
+from events.models.former_slug import FormerSlug
+
+
+class MergeQuerySet(models.QuerySet["Merge"]):
+    def that_took(self, former: FormerSlug) -> Merge | None:
+        """The merge by which a slug became one of the past; None where a record just has another one now."""
+        took = Q(gone_slug=former.slug) | Q(
+            **{f"changes__updated__{FormerSlug._meta.label_lower}__has_key": str(former.pk)}
+        )
+        return self.filter(took, kind=former.kind, undone_at=None).order_by("pk").first()
 
 
 class Merge(models.Model):
@@ -43,6 +56,8 @@ class Merge(models.Model):
     )
     undone_at = models.DateTimeField(_("undone"), editable=False, null=True)
 
+    objects = MergeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("merge")
         verbose_name_plural = _("merges")
@@ -57,6 +72,11 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gone_name} → {self.kept_name}"
+
+    def rows(self, how: str, model: str) -> Iterable[tuple[str, dict[str, Any]]]:
+        """The keys of the rows of a model that were `updated`, `deleted` or `created`, each with what is kept of it."""
+        rows: dict[str, dict[str, Any]] = self.changes.get(how, {}).get(model, {})
+        return rows.items()
 
     @property
     def is_undone(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from events.choices import FormerSlugKind
 from events.models.base import (
     LANGUAGE_PATTERN,
     TimeStamped,
@@ -20,6 +21,8 @@ from events.models.base import (
     search_field,
 )
 from events.models.event_queryset import EventQuerySet
+from events.models.former_slug import FormerSlug
+from events.models.merge import Merge
 from events.models.participation import PersonParticipation
 
 if TYPE_CHECKING:
@@ -38,6 +41,23 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 
     def of_event(self, event: Event) -> Self:
         return self.filter(event=event)
+
+    def formerly_at(self, slug: str, number: int) -> Quote | None:
+        """The quote that once stood at the address of an event that has another slug now or became part of another.
+
+        A merge may have given it another number; of two quotes that were one and the same, the one that stayed is
+        meant. Four queries.
+        """
+        former = FormerSlug.objects.filter(kind=FormerSlugKind.EVENT, slug=slug).first()
+        if former is None:
+            return None
+        merge = Merge.objects.that_took(former)
+        if merge is None:
+            return self.filter(event=former.object_id, number=number).first()
+        name = self.model._meta.label_lower
+        moved = [int(key) for key, row in merge.rows("updated", name) if _stood_at(row["before"], merge.gone, number)]
+        words = [row["text"] for _key, row in merge.rows("deleted", name) if _stood_at(row, merge.gone, number)]
+        return self.filter(Q(pk__in=moved) | Q(event=former.object_id, text__in=words)).first()
 
     def for_organization(self, organization: Organization) -> Self:
         """Quotes of people who spoke for the organization."""
@@ -61,6 +81,10 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
     def in_reading_order(self) -> Self:
         """By event, newest first, and within an event as they were entered."""
         return self.order_by("-event__latest_start", "-event__earliest_start", "event__slug", "number")
+
+
+def _stood_at(row: dict[str, Any], event: int, number: int) -> bool:
+    return row.get("event_id") == event and row.get("number") == number
 
 
 class Quote(TimeStamped):

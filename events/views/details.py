@@ -13,7 +13,7 @@ from events.choices import FormerSlugKind
 from events.history.public import what_changed
 from events.models import Country, Event, Framework, Organization, Person, Quote, Theme
 from events.pages import event_page, profile
-from events.views.page import follows_former_slugs, page, reads
+from events.views.page import follows_former_quotes, follows_former_slugs, page, reads
 from events.views.withdrawal import tells_of_withdrawal
 
 
@@ -109,7 +109,7 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @reads
 @tells_of_withdrawal
-@follows_former_slugs(FormerSlugKind.EVENT, Event, "events:quote-detail")
+@follows_former_quotes
 def quote_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     quotes = Quote.objects.public().with_relations()
     quote = get_object_or_404(quotes, event__slug=slug, number=number)

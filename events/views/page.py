@@ -21,7 +21,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from events.choices import FormerSlugKind
-from events.models import FormerSlug
+from events.models import FormerSlug, Quote
 from events.views.staff import edit_address, keep_apart
 
 ReadView = TypeVar("ReadView", bound=Callable[..., HttpResponseBase])
@@ -65,12 +65,29 @@ def follows_former_slugs(kind: FormerSlugKind, model: type[Model], address: str)
                 return view(request, slug, **rest)
             except Http404:
                 if record := FormerSlug.objects.present(kind, model, slug):
-                    here = {"slug": record.slug, **rest}
-                    # A merge can be undone: without a limit a browser would never ask for the old address again.
-                    kept = {"Cache-Control": "max-age=3600"}
-                    return HttpResponsePermanentRedirect(reverse(address, kwargs=here), headers=kept)
+                    return _moved_to(reverse(address, kwargs={"slug": record.slug, **rest}))
                 raise
 
         return wrapper
 
     return decorate
+
+
+def follows_former_quotes(view: View) -> View:
+    """Lead from the address that a quote once had to its present one, in whichever event it stands now."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+        try:
+            return view(request, slug, number)
+        except Http404:
+            if quote := Quote.objects.public().formerly_at(slug, number):
+                return _moved_to(quote.get_absolute_url())
+            raise
+
+    return wrapper
+
+
+def _moved_to(address: str) -> HttpResponse:
+    # A merge can be undone: without a limit a browser would never ask for the old address again.
+    return HttpResponsePermanentRedirect(address, headers={"Cache-Control": "max-age=3600"})

@@ -8,7 +8,7 @@ from tests.people import make_user
 
 # What history keeps of every change, undone or not; the merges themselves; and the index of events, which is derived
 # and holds the words of an event in the order in which their rows happen to lie.
-BESIDE = ("snapshot", "events_merge", "pghistory", "publicchange", "eventindex", "eventwords")
+BESIDE = ("snapshot", "events_merge", "pghistory", "publicchange", "eventindex", "indexchange", "eventwords")
 
 
 def everything() -> dict[str, list[str]]:

@@ -273,3 +273,36 @@ def test_nothing_is_merged_that_was_changed_since_it_was_looked_at():
         merge(kept, gone, seen=mark)
 
     assert refused.value.code == "changed_meanwhile"
+
+
+def test_a_quote_is_found_at_its_old_address_though_the_merge_gave_it_another_number(client):
+    kept, gone = make_event(slug="kept"), make_event(slug="gone")
+    add_quote(event=kept, number=1, text="Ours.")
+    add_quote(event=kept, number=4, text="Said in both.")
+    add_quote(event=gone, number=1, text="Theirs.")
+    add_quote(event=gone, number=2, text="Said in both.")
+    merge(kept, gone)
+    last = make_event(slug="last")
+    add_quote(event=last, number=1, text="Of the last one.")
+
+    led = [client.get(f"/quotes/gone/{number}/") for number in (1, 2, 3)]
+    merge(last, kept)
+    again = client.get("/quotes/gone/1/", follow=True)
+
+    assert [(each.status_code, each.headers.get("Location")) for each in led] == [
+        *((301, address) for address in ("/quotes/kept/5/", "/quotes/kept/4/")),
+        (404, None),
+    ]
+    assert again.context["quote"].text == "Theirs."
+    assert again.context["quote"].event == last
+
+
+def test_a_quote_of_an_undone_merge_stands_at_its_own_address_again(client):
+    kept, gone = make_event(slug="kept"), make_event(slug="gone")
+    add_quote(event=kept, number=1, text="Ours.")
+    add_quote(event=gone, number=1, text="Theirs.")
+    undo_merge(merge=merge(kept, gone), by=reviewer())
+
+    found = client.get("/quotes/gone/1/")
+
+    assert (found.status_code, found.context["quote"].text) == (200, "Theirs.")
