@@ -31,6 +31,8 @@ NOTES = """
         SELECT event_id, count(*) AS number FROM events_indexchange
         WHERE xact >= pg_snapshot_xmin(%(seen)s::pg_snapshot)
         AND NOT pg_visible_in_snapshot(xact, %(seen)s::pg_snapshot)
+        -- Notes of a restored backup can bear numbers that this server has yet to give.
+        AND (xact < pg_snapshot_xmax(pg_current_snapshot()) OR xact = pg_current_xact_id_if_assigned())
         GROUP BY event_id LIMIT %(many)s
     ) AS noted ON true
     LEFT JOIN events_eventindex AS shown ON shown.event_id = noted.event_id AND shown.status = 'published'

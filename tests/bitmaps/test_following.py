@@ -117,6 +117,18 @@ def test_very_many_changes_are_followed_by_making_all_anew(monkeypatch):
     assert contents(present()) == anew()
 
 
+def test_notes_of_another_server_are_not_read_again_and_again(django_assert_num_queries):
+    make.make_event()
+    present()
+    rows("INSERT INTO events_indexchange (event_id, xact) VALUES (NULL, '9000000000000') RETURNING 1")
+
+    with django_assert_num_queries(1):
+        assert len(present().everything) == 1
+    make.make_event()
+
+    assert contents(present()) == anew()
+
+
 def test_notes_of_yesterday_are_dropped_by_the_next_writer():
     make.make_event()
     rows("UPDATE events_indexchange SET at = now() - interval '2 days' RETURNING 1")
