@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from events import sitemaps
 from events.exports.formats import formats_of
 from events.exports.tables import tables_of
-from events.views import changes, details, home, lists, pages, pictures
+from events.views import changes, details, home, lists, network, pages, pictures
 
 app_name = "events"
 
@@ -46,6 +46,7 @@ urlpatterns = [
     path("frameworks/<slug:slug>/", details.framework_detail, name="framework-detail"),
     path("quotes/<slug:slug>/<int:number>/", details.quote_detail, name="quote-detail"),
     path("themes/<slug:slug>/", details.theme_detail, name="theme-detail"),
+    path("network/", network.network, name="network"),
     path("changes/", changes.changes, name="changes"),
     path("changes.atom", changes.feed, name="changes-feed"),
     path("data/", pages.data, name="data"),

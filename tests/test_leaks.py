@@ -151,6 +151,7 @@ QUESTIONS = [
     "?sort=oldest",
     "?sort=events",
 ]
+NETWORKS = ["", "?actors=all", "?actors=all&country=UZ&weight=plain", "?actors=people&least=2"]
 
 
 def public_patterns():
@@ -164,7 +165,8 @@ def addresses():
     for pattern in public_patterns():
         route = str(pattern.pattern)
         if "<" not in route:
-            yield from (f"/{route}{question}" for question in (QUESTIONS if "kind" in pattern.default_args else [""]))
+            questions = QUESTIONS if "kind" in pattern.default_args else NETWORKS if "network" in route else [""]
+            yield from (f"/{route}{question}" for question in questions)
             continue
         for key in PUBLIC_KEYS[pattern.name]:
             yield f"/{route.split('<', maxsplit=1)[0]}{key}/"
@@ -231,7 +233,7 @@ def test_a_former_slug_of_a_withdrawn_event_says_the_same(client, hidden, addres
 
 
 @pytest.mark.parametrize("parameter", ["organization", "person", "framework"])
-@pytest.mark.parametrize("address", ["/events/", "/events.csv"])
+@pytest.mark.parametrize("address", ["/events/", "/events.csv", "/network/"])
 def test_a_filter_by_an_unpublished_record_is_the_same_error_as_by_an_unknown_one(client, hidden, address, parameter):
     slug = f"{SECRET}-0"
     there, nowhere = (client.get(f"{address}?{parameter}={value}") for value in (slug, "nowhere"))

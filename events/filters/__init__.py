@@ -28,6 +28,7 @@ from events.choices import (
     Pillar,
     Region,
 )
+from events.filters.actors import Together
 from events.filters.fields import NOT_RECORDED, EventForm, RecordForm
 from events.filters.found import Found
 from events.filters.parameters import (
@@ -69,6 +70,7 @@ __all__ = [
     "RecordFilters",
     "Records",
     "Repeated",
+    "Together",
 ]
 
 MATCHES = [("any", _("any of these")), ("all", _("all of these")), ("none", _("none of these"))]
@@ -117,6 +119,7 @@ class EventFilters(RecordFilters):
     organization_match = OneOf(choices=MATCHES)
     person = Hanging(label=_("person"), records=Person)
     person_match = OneOf(choices=MATCHES)
+    together = Together(label=_("took part"))
     theme = Hanging(label=_("theme"), records=Theme)
     theme_match = OneOf(choices=MATCHES)
     pillar = EventCodes(label=_("pillar"), choices=Pillar.choices, coerce=int)

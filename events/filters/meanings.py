@@ -22,6 +22,10 @@ MEANINGS: dict[str, dict[str, str | Promise]] = {
         "organization": _("Organizations that took part."),
         "organization_role": _("The roles in which organization counts; without it, any."),
         "person": _("People who took part."),
+        "together": _(
+            "Actors that all took part, in whatever role, each written with its kind: organization.unodc, country.UZ, "
+            "person.SLUG. It leaves the meaning of all other parameters as it is; ties of the network ask so."
+        ),
         "theme": _("What the event was about."),
         "pillar": _("Pillars of the UN Global Counter-Terrorism Strategy that one of its themes serves."),
         "framework": _("What it was held under, adopted, signed, presented ..."),

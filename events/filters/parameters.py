@@ -46,12 +46,16 @@ class Repeated(django_filters.Filter):
     def not_recorded(self, asked: Asked) -> Q:
         raise NotImplementedError
 
+    def match(self, asked: Asked) -> str:
+        """How several values combine: any, all or none of them."""
+        return asked.get(f"{self.field_name}_match") or "any"
+
     def condition(self, asked: Asked) -> Q:
         """What the parameter asks for, under the `..._match` that goes with it."""
         name = str(self.field_name)
         values = [value for value in asked[name] if value != NOT_RECORDED]
         missing = len(values) < len(asked[name])
-        match = asked.get(f"{name}_match") or "any"
+        match = self.match(asked)
         if match == "all":
             parts = [self.any_of([value], asked) for value in values]
             return reduce(and_, [*parts, self.not_recorded(asked)] if missing else parts)

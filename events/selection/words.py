@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from events import partial_dates
 from events.filters import NOT_RECORDED, EventFilters, RecordFilters, Repeated
+from events.filters.actors import Actor
 from events.partial_dates import PartialDate
 
 NOUNS = {
@@ -50,7 +51,9 @@ def restrictions(filters: RecordFilters) -> list[Restriction]:
         label = label[0].upper() + label[1:]
         if isinstance(parameter, Repeated):
             for position, one in enumerate(value):
-                found.append(Restriction(name, key(one), _label(label, name, position, asked), spoken(parameter, one)))
+                found.append(
+                    Restriction(name, key(one), _label(label, parameter, position, asked), spoken(parameter, one))
+                )
         elif isinstance(value, PartialDate):
             found.append(Restriction(name, value.text, label, partial_dates.in_words(value.text)))
         elif name == "q":
@@ -71,13 +74,13 @@ def spoken(parameter: Repeated, value: Any) -> str:
     """A value as a reader says it."""
     if value == NOT_RECORDED:
         return _("not recorded")
-    if isinstance(value, models.Model):
+    if isinstance(value, models.Model | Actor):
         return str(getattr(value, "short_name", value))
     return str(dict(getattr(parameter, "vocabulary", ())).get(value, value))
 
 
-def _label(label: str, name: str, position: int, asked: dict[str, Any]) -> str:
-    match = asked.get(f"{name}_match") or "any"
+def _label(label: str, parameter: Repeated, position: int, asked: dict[str, Any]) -> str:
+    name, match = str(parameter.field_name), parameter.match(asked)
     if position:
         return {"any": _("or"), "all": _("and"), "none": _("nor")}[match]
     if match == "none":
@@ -136,7 +139,7 @@ def _joined(name: str, filters: RecordFilters, values: list[Any], asked: dict[st
     parameter = filters.filters[name]
     assert isinstance(parameter, Repeated)
     words = [spoken(parameter, value) for value in values]
-    return _all_of(words) if asked.get(f"{name}_match") == "all" else _any_of(words)
+    return _all_of(words) if parameter.match(asked) == "all" else _any_of(words)
 
 
 PHRASES = {
@@ -144,6 +147,7 @@ PHRASES = {
     "region": gettext_lazy("in or with %s"),
     "organization": gettext_lazy("organization: %s"),
     "person": gettext_lazy("person: %s"),
+    "together": gettext_lazy("in which %s took part"),
     "theme": gettext_lazy("on %s"),
     "pillar": gettext_lazy("on %s"),
     "framework": gettext_lazy("framework: %s"),

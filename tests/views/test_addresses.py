@@ -29,6 +29,7 @@ PAGES = [
     "/frameworks/plan-1/",
     "/quotes/whole-1/1/",
     "/themes/pve/",
+    "/network/",
     "/changes/",
     "/data/",
     "/about/",

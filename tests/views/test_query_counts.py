@@ -52,6 +52,10 @@ COSTS = {
     "/themes/pve/": 8,
     # The quote, the places of its event and their countries; the same for all quotes of the event.
     "/quotes/whole-1/1/": 6,
+    # The sets that are followed; the codes of countries; the names of organizations and of countries.
+    "/network/": 4,
+    # The same, the country that the parameter names, and the names of people.
+    "/network/?country=UZ&actors=all": 6,
     # The changes and their snapshots; what was only published names nothing.
     "/changes/": 2,
     "/changes.atom": 2,

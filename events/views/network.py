@@ -1,0 +1,28 @@
+"""Who cooperates with whom: the network of a selection."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from events.network.page import NetworkPage
+from events.network.question import NetworkQuestion
+from events.pages import rows
+from events.views.page import page, reads
+
+
+@reads
+def network(request: HttpRequest) -> HttpResponse:
+    """A form without script sends its empty fields too; the reader is led on to the address without them."""
+    question = NetworkQuestion(request.GET)
+    if rows.has_blanks(request.GET) and not question.errors:
+        return redirect(f"{request.path}?{question.query}".removesuffix("?"))
+    return page(
+        request,
+        "pages/network.html",
+        title=question.title,
+        description=_("Actors joined by the events that they shared, with the strongest ties and the most central."),
+        selection=question,
+        found=None if question.errors else NetworkPage(question),
+    )

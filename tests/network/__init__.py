@@ -1,0 +1,1 @@
+"""The network of a selection: its mathematics, its page and its files."""
