@@ -78,7 +78,11 @@ def candidates_of(
         told_apart = not_the_same(Event, [event.key for event in batch if isinstance(event.key, int)])
         for position, event in enumerate(batch):
             keys = [key for key in found[position] if frozenset({key, event.key}) not in told_apart]
-            judged = [Candidate(recorded[key], judge(event, recorded[key], weights)) for key in keys if key in recorded]
+            judged = [
+                Candidate(recorded[key], judge(event, recorded[key], weights, from_score))
+                for key in keys
+                if key in recorded
+            ]
             likely = [candidate for candidate in judged if candidate.score >= from_score]
             yield sorted(likely, key=lambda candidate: (-candidate.score, candidate.event.slug))[:most]
 

@@ -33,7 +33,7 @@ from events.models import RowStatus
 MOST = 3
 SECONDS = 5
 FOR_EACH_OTHER = 0.4  # of these seconds
-AT_A_TIME = 25
+AT_A_TIME = 50
 
 
 SLACK = timedelta(days=2)  # two people may write a day apart
@@ -113,7 +113,7 @@ def _compare_with_each_other(facts: list[tuple[int, EventFacts]], twins: Twins, 
             twins.is_cut = True
             return
         (line, first), (other, second) = (facts[place] for place in pair)
-        judgment = judge(first, second, weights)
+        judgment = judge(first, second, weights, LIKELY_FROM)
         if judgment.score >= LIKELY_FROM:
             about = {"score": judgment.score, "reasons": judgment.reasons}
             for own, to, event in ((line, other, second), (other, line, first)):
