@@ -52,5 +52,6 @@ urlpatterns = [
     path("data/", pages.data, name="data"),
     path("about/", pages.about, name="about"),
     path("robots.txt", pages.robots, name="robots"),
-    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap/<slug:kind>/<int:number>/", sitemaps.part, name="sitemap-part"),
 ]

@@ -140,6 +140,7 @@ PUBLIC_KEYS = {
     "framework-detail": ["public-plan"],
     "quote-detail": ["public/1"],
     "theme-detail": ["pve"],
+    "sitemap-part": ["events/1", "organizations/1", "quotes/1"],
 }
 
 QUESTIONS = [

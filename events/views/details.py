@@ -12,7 +12,7 @@ from django.utils import timezone
 from events.choices import FormerSlugKind
 from events.history.public import what_changed
 from events.models import Country, Event, Framework, Organization, Person, Quote, Theme
-from events.pages import event_page, profile
+from events.pages import event_page, profile, structured
 from events.views.page import follows_former_quotes, follows_former_slugs, page, reads
 from events.views.withdrawal import tells_of_withdrawal
 
@@ -31,6 +31,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         event=event,
         record_shown=event,
         record=record,
+        structured=structured.of_event(record),
         beside=event_page.beside(record),
         changes=what_changed(event),
     )

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.pages import profile
+from events.pages import profile, structured
 from events.views.page import page, reads
 
 
@@ -18,4 +18,5 @@ def home(request: HttpRequest) -> HttpResponse:
         title=_("Who cooperates with whom against terrorism"),
         description=_("The public record of who cooperates with whom against terrorism, each fact with its source."),
         profile=profile.of_everything(today=timezone.localdate()),
+        structured=structured.of_data(),
     )

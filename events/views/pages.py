@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.pages import codebook
+from events.pages import codebook, structured
 from events.views.page import page, reads
 
 
@@ -30,6 +30,7 @@ def data(request: HttpRequest) -> HttpResponse:
         description=_("Everything that can be downloaded, what each column means and what each code means."),
         files=codebook.files(),
         vocabularies=codebook.vocabularies(),
+        structured=structured.of_data(),
     )
 
 

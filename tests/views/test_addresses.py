@@ -143,20 +143,25 @@ def test_robots_may_read_everything_but_filtered_lists(client, settings):
     )
 
 
-def test_the_sitemap_lists_every_public_record_once(client, settings):
+def locations(client, address):
+    document = b"".join(client.get(address)).decode()
+    return re.findall(r"<loc>https://tracker\.example(.*?)</loc>", document)
+
+
+def test_the_sitemap_leads_to_every_public_record_once(client, settings):
     settings.SITE_URL = "https://tracker.example"
     make_whole_event(number=1)
     make.make_event(slug="secret", status="draft")
 
-    document = b"".join(client.get("/sitemap.xml")).decode()
+    parts = locations(client, "/sitemap.xml")
+    found = [address for part in parts for address in locations(client, part)]
 
-    found = re.findall(r"<loc>https://tracker\.example(.*?)</loc>", document)
-    assert [path for path in found if not path.startswith("/themes/")] == [
-        "/",
-        *(f"/{kind}/" for kind in ("events", "organizations", "people", "countries", "frameworks", "quotes")),
-        "/changes/",
-        "/data/",
-        "/about/",
+    kinds = ("pages", "countries", "themes", "organizations", "frameworks", "people", "events", "quotes")
+    assert parts == [f"/sitemap/{kind}/1/" for kind in kinds]
+    pages = [path for path in found if path.count("/") < 3]
+    records = [path for path in found if path.count("/") > 2 and not path.startswith("/themes/")]
+    assert len(pages) == len(set(pages)) >= 11
+    assert records == [
         "/countries/KZ/",
         "/countries/UZ/",
         "/organizations/body-1/",
@@ -168,6 +173,19 @@ def test_the_sitemap_lists_every_public_record_once(client, settings):
         "/events/whole-1/",
         "/quotes/whole-1/1/",
     ]
+
+
+def test_a_long_sitemap_has_several_parts_and_none_beyond_them(client, settings, monkeypatch):
+    settings.SITE_URL = "https://tracker.example"
+    monkeypatch.setattr("events.sitemaps.MOST", 2)
+    for day in (1, 2, 3):
+        make.make_event(slug=f"event-{day}", start=f"2024-05-0{day}")
+
+    assert "/sitemap/events/2/" in locations(client, "/sitemap.xml")
+    assert locations(client, "/sitemap/events/2/") == ["/events/event-1/"]
+    assert [
+        client.get(f"/sitemap/{part}/").status_code for part in ("events/3", "events/0", "drafts/1", "pages/2")
+    ] == [404] * 4
 
 
 def test_who_wants_a_correction_is_told_where_to_write(client, settings):

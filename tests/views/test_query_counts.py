@@ -62,8 +62,10 @@ COSTS = {
     "/data/": 0,
     "/about/": 0,
     "/robots.txt": 0,
-    # Countries, themes, organizations, frameworks, people, events, quotes.
+    # Counts of countries, themes, organizations, frameworks, people, events, quotes.
     "/sitemap.xml": 7,
+    # Whether there is one; the records.
+    "/sitemap/events/1/": 2,
 }
 
 
