@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 
 from events import sitemaps
+from events.citations.formats import CitationForm
 from events.exports.formats import formats_of
 from events.exports.tables import tables_of
-from events.views import changes, details, home, lists, network, pages, pictures
+from events.views import changes, citing, details, home, lists, network, pages, pictures
 
 app_name = "events"
+register_converter(CitationForm, "citation")
 
 LISTS = [
     ("event", "events"),
@@ -39,6 +41,9 @@ urlpatterns = [
     *(path(f"{kind}/", lists.record_list, {"kind": kind}, name=f"{name}-list") for name, kind in LISTS),
     *files(),
     path("events/pictures/", pictures.event_pictures, {"kind": "events"}, name="event-pictures"),
+    path("events/<slug:slug>.<citation:form>", citing.event, name="event-citation"),
+    path("frameworks/<slug:slug>.<citation:form>", citing.framework, name="framework-citation"),
+    path("quotes/<slug:slug>/<int:number>.<citation:form>", citing.quote, name="quote-citation"),
     path("events/<slug:slug>/", details.event_detail, name="event-detail"),
     path("organizations/<slug:slug>/", details.organization_detail, name="organization-detail"),
     path("people/<slug:slug>/", details.person_detail, name="person-detail"),

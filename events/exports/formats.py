@@ -14,7 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.columns import COLUMNS
-from events.exports import csv_file, json_file, xlsx_file
+from events.citations.formats import CITATION_FORMATS, CITED
+from events.exports import citations, csv_file, json_file, xlsx_file
 from events.exports.export import Export, Refusal
 
 EVERY_LIST = tuple(COLUMNS)
@@ -52,6 +53,10 @@ FORMATS = [
     ),
     Format("json", "JSON", _("one document, lists as arrays"), "application/json", json_file.write),
     Format("jsonl", "JSON Lines", _("one record a line"), "application/jsonl", json_file.write_lines),
+    *(
+        Format(one.name, one.label, one.purpose, one.media_type, citations.written_as(one), CITED, False, False)
+        for one in CITATION_FORMATS
+    ),
 ]  # fmt: skip
 
 

@@ -1,0 +1,71 @@
+"""“Cite this”, on the page of each record and of each selection. Nothing here asks the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.db.models import Model
+from django.urls import reverse
+
+from events.citations.formats import CITATION_FORMATS, CITED
+from events.citations.words import address_of, number_in_words, record_words, selection_words
+from events.models import Event, Framework, Quote
+from events.selection import Selection
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Form:
+    """One of the formats, and where the file lies."""
+
+    label: str
+    purpose: Any
+    url: str
+
+
+@register.inclusion_tag("components/cite.html", takes_context=True)
+def cite_record(context: dict[str, Any], record: Model, heading: str) -> dict[str, Any]:
+    """Of an event the places have to be there, of a quote its event and speaker. A preview has no files yet."""
+    is_preview = getattr(context.get("request"), "preview", None)
+    return {
+        "heading": heading,
+        "words": record_words(record, context["today"]),
+        "address": address_of(record),
+        "forms": [] if is_preview else _forms_of(record),
+        "level": "h2",
+    }
+
+
+@register.inclusion_tag("components/cite.html", takes_context=True)
+def cite_selection(context: dict[str, Any], selection: Selection, path: str, heading: str) -> dict[str, Any]:
+    """Costs what the count of the selection costs, where that is not known yet."""
+    query = f"?{selection.query}".removesuffix("?")
+    address = f"{settings.SITE_URL}{path}{query}"
+    stem = path.rstrip("/")
+    counted = number_in_words(selection.kind, selection.counts.total)
+    is_cited = selection.kind in CITED
+    return {
+        "heading": heading,
+        "words": selection_words(selection.description, counted, address, context["today"]),
+        "address": address,
+        "forms": [Form(one.label, one.purpose, f"{stem}.{one.name}{query}") for one in CITATION_FORMATS if is_cited],
+        "level": "h3",
+    }
+
+
+def _forms_of(record: Model) -> list[Form]:
+    if isinstance(record, Quote):
+        where = {"slug": record.event.slug, "number": record.number}
+        view = "events:quote-citation"
+    elif isinstance(record, Event | Framework):
+        where = {"slug": record.slug}
+        view = "events:event-citation" if isinstance(record, Event) else "events:framework-citation"
+    else:
+        return []
+    return [
+        Form(one.label, one.purpose, reverse(view, kwargs=where | {"form": one.name})) for one in CITATION_FORMATS
+    ]
