@@ -141,6 +141,9 @@ PUBLIC_KEYS = {
     "quote-detail": ["public/1"],
     "theme-detail": ["pve"],
     "sitemap-part": ["events/1", "organizations/1", "quotes/1"],
+    "event-citation": ["public.ris", "public.bib", "public.csl.json"],
+    "framework-citation": ["public-plan.ris", "public-plan.bib", "public-plan.csl.json"],
+    "quote-citation": ["public/1.ris", "public/1.bib", "public/1.csl.json"],
 }
 
 QUESTIONS = [
@@ -170,7 +173,7 @@ def addresses():
             yield from (f"/{route}{question}" for question in questions)
             continue
         for key in PUBLIC_KEYS[pattern.name]:
-            yield f"/{route.split('<', maxsplit=1)[0]}{key}/"
+            yield f"/{route.split('<', maxsplit=1)[0]}{key}" + ("/" if route.endswith("/") else "")
 
 
 def body_of(response):

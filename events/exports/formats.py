@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from events.columns import COLUMNS
 from events.citations.formats import CITATION_FORMATS, CITED
+from events.columns import COLUMNS
 from events.exports import citations, csv_file, json_file, xlsx_file
 from events.exports.export import Export, Refusal
 

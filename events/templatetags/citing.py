@@ -66,6 +66,4 @@ def _forms_of(record: Model) -> list[Form]:
         view = "events:event-citation" if isinstance(record, Event) else "events:framework-citation"
     else:
         return []
-    return [
-        Form(one.label, one.purpose, reverse(view, kwargs=where | {"form": one.name})) for one in CITATION_FORMATS
-    ]
+    return [Form(one.label, one.purpose, reverse(view, kwargs=where | {"form": one.name})) for one in CITATION_FORMATS]

@@ -214,8 +214,10 @@ def test_hostile_text_makes_neither_an_entry_nor_a_field(client, text):
         assert list(of_ris) == list(of_bibtex) == list(of_csl) == [key, "ct-source-page"]
         assert "injected" not in {name.lower() for entry in of_bibtex.values() for name in entry.fields}
         assert "unknown_tag" not in of_ris[key]
-        assert of_ris[key]["title"] == of_csl[key]["title"] == " ".join(
-            "".join(letter for letter in text if letter not in "\x07\x1b").split()
+        assert (
+            of_ris[key]["title"]
+            == of_csl[key]["title"]
+            == " ".join("".join(letter for letter in text if letter not in "\x07\x1b").split())
         )
 
 
@@ -232,7 +234,8 @@ def test_json_is_json_and_nothing_recorded_has_no_key(client):
     text = text_of(client.get("/events/bare.csl.json"))
 
     assert set(json.loads(text)[0]) == {
-        "id", "type", "title", "container-title", "genre", "issued", "event-date", "URL", "accessed", "language", "note",
+        "id", "type", "title", "container-title", "genre", "issued", "event-date", "URL", "accessed", "language",
+        "note",
     }  # fmt: skip
 
 
