@@ -16,8 +16,8 @@ COSTS = {
     "/events/": 7,
     # The same, and the country that the parameter names.
     "/events/?country=UZ&from=2024&to=2024": 8,
-    # The sets; the themes.
-    "/events/pictures/": 2,
+    # The sets; the themes; the countries, for the map and for the matrix; the organizations.
+    "/events/pictures/": 5,
     # The count; the rows with their numbers.
     "/organizations/": 2,
     "/people/": 2,

@@ -11,7 +11,7 @@ from events.bitmaps import found
 from events.filters import EventFilters, Keyed, Repeated
 from events.filters.found import Found
 from events.selection import Selection
-from events.selection.words import ROLE_PARAMETERS
+from events.selection.words import ROLE_PARAMETERS, role_words
 
 Pairs = list[tuple[str, str]]
 
@@ -39,6 +39,14 @@ class Question:
         named = self.filters.filters[parameter]
         assert isinstance(named, Keyed)
         return self.found.bitmaps.any_of(named.keys([value], self.asked))
+
+    def number_of(self, parameter: str, value: Any) -> int:
+        """How many events of the question a value of a parameter finds."""
+        return self.events.intersection_cardinality(self.of_key(parameter, value))
+
+    def role_words(self, parameter: str) -> str:
+        """The roles in which a parameter counts, in words; '' for any."""
+        return role_words(parameter, self.asked)
 
     def of_year(self, year: int) -> BitMap:
         """The events of the question that touch a year."""

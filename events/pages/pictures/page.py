@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from events.pages.charts import BarChart
-from events.pages.pictures import years
+from events.pages.pictures import matrix, world, years
 from events.pages.pictures.narrow import Question
 from events.selection import Selection
 
@@ -18,10 +18,12 @@ class Pictures:
     per_year: BarChart | None
     by_type: years.Split
     by_theme: years.Split
+    world: world.World
+    matrix: matrix.Matrix
 
 
 def pictures_of(selection: Selection, *, today: date) -> Pictures | None:
-    """None where nothing was found. Costs the query of the sets, and one for the themes."""
+    """None where nothing was found. Costs the query of the sets, one for the themes and one for the countries."""
     if selection.errors or not selection.counts.total:
         return None
     question = Question(selection)
@@ -30,4 +32,6 @@ def pictures_of(selection: Selection, *, today: date) -> Pictures | None:
         per_year=years.per_year(question, found),
         by_type=years.by_type(question, found),
         by_theme=years.by_theme(question, found),
+        world=world.by_country(question),
+        matrix=matrix.matrix_of(question),
     )
