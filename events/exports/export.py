@@ -38,10 +38,11 @@ class Export:
     table: Table
     path: str
     at: datetime
+    all_columns: bool = False
 
     @property
     def columns(self) -> list[Column]:
-        return self.selection.columns
+        return self.table.columns if self.all_columns else self.selection.columns
 
     def statement(self) -> Statement:
         return self.table.statement(self.selection.records, self.columns)
