@@ -15,11 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.citations.formats import CITATION_FORMATS, CITED
 from events.columns import COLUMNS
-<<<<<<< HEAD
-from events.exports import citations, csv_file, json_file, xlsx_file
-=======
-from events.exports import csv_file, geojson_file, json_file, package, parquet_file, xlsx_file
->>>>>>> 781d14c (exports: Add GeoJSON, Parquet and a data package of everything.)
+from events.exports import citations, csv_file, geojson_file, json_file, package, parquet_file, xlsx_file
 from events.exports.export import Export, Refusal
 
 EVERY_LIST = tuple(COLUMNS)
@@ -57,11 +53,6 @@ FORMATS = [
     ),
     Format("json", "JSON", _("one document, lists as arrays"), "application/json", json_file.write),
     Format("jsonl", "JSON Lines", _("one record a line"), "application/jsonl", json_file.write_lines),
-<<<<<<< HEAD
-    *(
-        Format(one.name, one.label, one.purpose, one.media_type, citations.written_as(one), CITED, False, False)
-        for one in CITATION_FORMATS
-=======
     Format(
         "parquet",
         "Parquet",
@@ -79,6 +70,10 @@ FORMATS = [
         kinds=("events",),
         takes_tables=False,
     ),
+    *(
+        Format(one.name, one.label, one.purpose, one.media_type, citations.written_as(one), CITED, False, False)
+        for one in CITATION_FORMATS
+    ),
     Format(
         "zip",
         "ZIP",
@@ -87,7 +82,6 @@ FORMATS = [
         package.write,
         takes_columns=False,
         takes_tables=False,
->>>>>>> 781d14c (exports: Add GeoJSON, Parquet and a data package of everything.)
     ),
 ]  # fmt: skip
 
