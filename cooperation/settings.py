@@ -25,6 +25,7 @@ LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 
 CURES = {
     "ALLOWED_HOSTS": "Give host names with commas between, such as example.org,www.example.org.",
+    "API_REQUESTS_PER_MINUTE": "Give a number, such as 600, or 0 for no limit.",
     "CONTACT_EMAIL": "Give one mail address, such as record@example.org.",
     "CSRF_TRUSTED_ORIGINS": "Give addresses with commas between, each with its scheme: https://example.org.",
     "DATABASE_URL": "Give postgresql://user:password@host:5432/name, special characters percent-encoded.",
@@ -151,6 +152,7 @@ CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", default=SITE_URL or "
 SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=SITE_IS_SECURE)
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if SITE_IS_SECURE else 0, validate=_is_not_negative)
 TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=600, validate=_is_not_negative)
 if not LOCAL or os.environ.get("DATABASE_URL"):
     env.str("DATABASE_URL", validate=_is_postgresql)
 
@@ -278,6 +280,23 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the admin's form of an event has several for each participant
+
+# The API. Its packages are not among the applications: their pages, scripts and tables are not used.
+
+REST_FRAMEWORK = {
+    "NUM_PROXIES": 1 if TRUST_PROXY else 0,  # whose X-Forwarded-For says where a request comes from
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Cooperation Tracker",
+    "DESCRIPTION": "The public record of who cooperates with whom against terrorism. Read-only, open to everybody.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SERVERS": [{"url": SITE_URL}],
+    "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "SORT_OPERATION_PARAMETERS": False,  # in the order of the filters
+    "SCHEMA_COERCE_PATH_PK": False,
+}
 
 LOGGING = {
     "version": 1,

@@ -23,6 +23,7 @@ def health(request: HttpRequest) -> JsonResponse:
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("health/", health, name="health"),
+    path("api/", include("events.api.urls")),
     path("", include("events.urls")),
 ]
 

@@ -9,6 +9,7 @@ import pytest
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 
+from events.api.records import KINDS
 from events.choices import Status
 from events.history.context import How, recorded
 from events.models import Event
@@ -164,8 +165,18 @@ def public_patterns():
     return [pattern for pattern in patterns if isinstance(pattern, URLPattern)]
 
 
+def api_addresses():
+    """The same of the API."""
+    for kind in KINDS:
+        yield from (f"/api/v1/{kind}/{question}" for question in QUESTIONS)
+        yield from (f"/api/v1/{kind}/{key}/" for key in PUBLIC_KEYS[f"{KINDS[kind].singular}-detail"])
+    yield from (f"/api/v1/facets/{question}" for question in QUESTIONS)
+    yield from ("/api/", "/api/v1/", "/api/v1/openapi.json")
+
+
 def addresses():
     """Every public address: those without a key, and one of each kind of record; lists with questions too."""
+    yield from api_addresses()
     for pattern in public_patterns():
         route = str(pattern.pattern)
         if "<" not in route:
@@ -196,8 +207,12 @@ def test_the_public_part_of_the_same_record_shows(client, hidden):
     assert "Public conference" in body
 
 
-EVENT_PAGES = ["/events/{0}/", "/quotes/{0}/1/"]
-OTHER_PAGES = ["/organizations/{0}/", "/people/{0}/", "/frameworks/{0}/", "/themes/{0}/"]
+EVENT_PAGES = ["/events/{0}/", "/quotes/{0}/1/", "/api/v1/events/{0}/", "/api/v1/quotes/{0}/1/"]
+OTHER_PAGES = [
+    f"{prefix}/{kind}/{{0}}/"
+    for prefix in ("", "/api/v1")
+    for kind in ("organizations", "people", "frameworks", "themes")
+]
 
 
 @pytest.mark.parametrize(
@@ -213,7 +228,7 @@ def test_an_unpublished_record_is_the_same_404_as_one_that_never_was(client, hid
     assert body_of(there).decode().replace(slug, "nowhere") == body_of(nowhere).decode()
 
 
-@pytest.mark.parametrize("address", [*EVENT_PAGES, "/quotes/{0}/77/"])
+@pytest.mark.parametrize("address", [*EVENT_PAGES, "/quotes/{0}/77/", "/api/v1/quotes/{0}/77/"])
 def test_of_a_withdrawn_event_readers_learn_that_when_and_why_and_nothing_else(client, hidden, address):
     make.make_step(event=hidden[2]["event"], step="withdraw", comment=SECRET, at=datetime(2026, 5, 4, tzinfo=UTC))
 
@@ -221,7 +236,7 @@ def test_of_a_withdrawn_event_readers_learn_that_when_and_why_and_nothing_else(c
     body = body_of(response).decode()
 
     assert response.status_code == 410
-    assert "withdrawn on 4 May 2026" in body
+    assert ("2026-05-04" if address.startswith("/api/") else "withdrawn on 4 May 2026") in body
     assert "Recorded twice." in body
     assert SECRET not in body
     assert "1950" not in body
@@ -237,7 +252,7 @@ def test_a_former_slug_of_a_withdrawn_event_says_the_same(client, hidden, addres
 
 
 @pytest.mark.parametrize("parameter", ["organization", "person", "framework"])
-@pytest.mark.parametrize("address", ["/events/", "/events.csv", "/network/"])
+@pytest.mark.parametrize("address", ["/events/", "/events.csv", "/network/", "/api/v1/events/", "/api/v1/facets/"])
 def test_a_filter_by_an_unpublished_record_is_the_same_error_as_by_an_unknown_one(client, hidden, address, parameter):
     slug = f"{SECRET}-0"
     there, nowhere = (client.get(f"{address}?{parameter}={value}") for value in (slug, "nowhere"))

@@ -34,6 +34,8 @@ def read(monkeypatch):
     [
         ("ALLOWED_HOSTS", "https://example.org", "Give host names with commas between"),
         ("ALLOWED_HOSTS", "", "Give host names with commas between"),
+        ("API_REQUESTS_PER_MINUTE", "-1", "Give a number, such as 600"),
+        ("API_REQUESTS_PER_MINUTE", "many", "Give a number, such as 600"),
         ("CONTACT_EMAIL", "the editors", "Give one mail address"),
         ("CSRF_TRUSTED_ORIGINS", "example.org", "each with its scheme"),
         ("DATABASE_URL", "mysql://host/name", "Give postgresql://"),

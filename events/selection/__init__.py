@@ -158,7 +158,7 @@ class Selection:
         """The public records that were asked for, in the asked order; none at all when something is wrong."""
         if self.errors:
             return RECORDS[self.kind]._default_manager.none()
-        return _in_order(self.filters.qs, self.sort)
+        return in_order(self.filters.qs, self.sort)
 
     @cached_property
     def _certain_q(self) -> Q | None:
@@ -207,13 +207,13 @@ class Selection:
         if column:
             keys, skipped = found.bitmaps.around(found.events, column, start, end, last_first=self.sort == "newest")
             some = Event.objects.public().filter(pk__in=list(keys))
-            return _in_order(some, self.sort)[start - skipped : end - skipped]
+            return in_order(some, self.sort)[start - skipped : end - skipped]
         rows = self.filters.index
         if self.counts.total <= FEW:
             rows = EventIndex.objects.public().filter(pk__in=list(found.events))
         with through_indexes():
-            listed = list(_in_order(rows, self.sort).values_list("pk", flat=True)[start:end])
-        return _in_order(Event.objects.public().filter(pk__in=listed), self.sort)
+            listed = list(in_order(rows, self.sort).values_list("pk", flat=True)[start:end])
+        return in_order(Event.objects.public().filter(pk__in=listed), self.sort)
 
     # What it is called
 
@@ -322,7 +322,7 @@ RECORD_FACETS: dict[str, list[tuple[str, Any, Any]]] = {
 }
 
 
-def _in_order(records: Any, sort: str) -> models.QuerySet:
+def in_order(records: Any, sort: str) -> models.QuerySet:
     """The records in one of `SORTS`; the last key is unique, so that pages never overlap."""
     if sort == "events":
         busiest: models.QuerySet = records.with_event_counts().order_by("-event_count", "pk")

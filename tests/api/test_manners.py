@@ -1,0 +1,188 @@
+"""How the API behaves whatever it is asked: limits, conditional requests, other origins, methods, failures."""
+
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from events.api import limits
+from events.bitmaps import present
+from tests import factories as make
+from tests.views.whole import make_whole_event
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = ["/api/v1/", "/api/v1/events/", "/api/v1/events/one/", "/api/v1/facets/", "/api/v1/openapi.json"]
+
+
+@pytest.fixture
+def one():
+    make.make_event(slug="one")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_reader_who_has_the_answer_already_is_told_so(client, one, address):
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    with_another = client.get(address, headers={"If-None-Match": '"another"'})
+
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert (with_another.status_code, with_another.content) == (200, first.content)
+
+
+def test_a_changed_record_has_another_tag(client, one):
+    first = client.get("/api/v1/events/")
+    make.make_event(slug="two")
+    again = client.get("/api/v1/events/", headers={"If-None-Match": first["ETag"]})
+
+    assert (again.status_code, again["ETag"] != first["ETag"]) == (200, True)
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "/api/v1/events/?country=nowhere", "/api/v1/nothing/"])
+def test_any_origin_may_read_and_no_cookie_is_set(client, one, address):
+    response = client.get(address, headers={"Origin": "https://elsewhere.example"})
+
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in response
+    assert dict(response.cookies) == {}
+
+
+def test_a_browser_is_told_what_it_may_send_from_elsewhere(client, one):
+    response = client.options("/api/v1/events/", headers={"Origin": "https://elsewhere.example"})
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert response["Access-Control-Allow-Methods"] == "GET, HEAD"
+    assert response["Access-Control-Allow-Headers"] == "If-None-Match, If-Modified-Since"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("address", ["/api/v1/events/", "/api/v1/events/one/", "/api/v1/nothing/"])
+def test_nothing_can_be_written(client, one, method, address):
+    response = getattr(client, method)(address, data="{}", content_type="application/json")
+
+    assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_head_answers_the_same_without_a_body(client, one, address):
+    whole, head = client.get(address), client.head(address)
+
+    assert (head.status_code, head.content, head["ETag"]) == (200, b"", whole["ETag"])
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/xml", "*/*", "nonsense"])
+def test_json_is_answered_whatever_is_accepted(client, one, accept):
+    assert client.get("/api/v1/events/", headers={"Accept": accept})["Content-Type"] == "application/json"
+
+
+def test_too_many_requests_are_a_429_that_says_when_to_come_again(client, one, settings, monkeypatch):
+    settings.API_REQUESTS_PER_MINUTE = 2
+    monkeypatch.setattr(limits.time, "time", lambda: 1_800_000_015.0)  # fifteen seconds into a minute
+    answers = [client.get("/api/v1/events/") for _ in range(3)]
+    body = json.loads(answers[2].content)
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert [answer["RateLimit-Remaining"] for answer in answers] == ["1", "0", "0"]
+    assert (answers[2]["Content-Type"], answers[2]["Retry-After"]) == ("application/problem+json", "45")
+    assert (body["status"], body["detail"]) == (429, "Wait 45 seconds before you ask again.")
+    assert client.get("/api/v1/events/", REMOTE_ADDR="192.0.2.7").status_code == 200
+    monkeypatch.setattr(limits.time, "time", lambda: 1_800_000_060.0)
+    assert client.get("/api/v1/events/").status_code == 200
+
+
+def test_the_limit_can_be_switched_off(client, one, settings):
+    settings.API_REQUESTS_PER_MINUTE = 0
+
+    assert "RateLimit-Limit" not in client.get("/api/v1/events/")
+
+
+def test_counts_of_earlier_minutes_are_forgotten_and_no_address_is_kept():
+    assert [limits.counted("192.0.2.7", period=1), limits.counted("192.0.2.7", period=1)] == [1, 2]
+    assert limits.counted("192.0.2.7", period=2) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT asker, period, number FROM events_apicount")
+        rows = [(bytes(asker), period, number) for asker, period, number in cursor.fetchall()]
+
+    assert rows == [(limits.asker("192.0.2.7", 2), 2, 1)]
+    assert limits.asker("192.0.2.7", 1) != limits.asker("192.0.2.7", 2)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count_together"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("192.0.2.7", "192.0.2.8", False),
+        ("", "", True),
+    ],
+)
+def testone_household_counts_asone(one, other, count_together):
+    assert (limits.asker(one, 1) == limits.asker(other, 1)) is count_together
+
+
+def test_an_address_that_a_reader_makes_up_does_not_count(client, one, settings):
+    settings.API_REQUESTS_PER_MINUTE = 1
+    answers = [client.get("/api/v1/events/", headers={"X-Forwarded-For": f"192.0.2.{n}"}) for n in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 429]
+
+
+def test_a_failure_is_a_500_of_the_same_shape_that_says_nothing_of_itself(client, one):
+    client.raise_request_exception = False
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE events_citation RENAME COLUMN sort_order TO something_else")
+    response = client.get("/api/v1/events/one/")
+    body = json.loads(response.content)
+
+    assert (response.status_code, response["Content-Type"]) == (500, "application/problem+json")
+    assert (body["title"], body["problems"]) == ("Something went wrong on our side", [])
+    assert "sort_order" not in response.content.decode()
+
+
+# The request is counted, and in the first of a minute earlier minutes are forgotten; the rest as said.
+COSTS = {
+    "/api/v1/": 2,
+    # The sets that are followed; the keys of the events, under a setting; their fields.
+    "/api/v1/events/": 5,
+    # The same, and the country that the parameter names.
+    "/api/v1/events/?country=UZ": 6,
+    # The count, the keys in their order, the fields.
+    "/api/v1/organizations/": 5,
+    "/api/v1/people/?sort=events": 5,
+    "/api/v1/countries/": 5,
+    "/api/v1/frameworks/": 5,
+    "/api/v1/quotes/": 5,
+    "/api/v1/themes/": 5,
+    "/api/v1/events/whole-1/": 3,
+    "/api/v1/organizations/shared-body/": 3,
+    "/api/v1/people/shared-person/": 3,
+    "/api/v1/countries/UZ/": 3,
+    "/api/v1/frameworks/shared-plan/": 3,
+    "/api/v1/quotes/whole-1/1/": 3,
+    "/api/v1/themes/pve/": 3,
+    # The sets; countries, themes, organizations, people, frameworks.
+    "/api/v1/facets/": 8,
+}
+
+
+@pytest.fixture
+def _followed():
+    """A process that has been asked before: the first question of all makes the sets that later ones follow."""
+    present()
+
+
+@pytest.mark.usefixtures("_followed")
+@pytest.mark.parametrize(("address", "queries"), COSTS.items())
+def test_an_answer_costs_as_many_queries_forone_record_as_for_three(client, address, queries):
+    counted = []
+    for number in range(1, 4):
+        make_whole_event(number=number)
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE events_apicount")
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        counted.append(len([query for query in captured.captured_queries if "enable_seqscan" not in query["sql"]]))
+
+    assert counted == [queries] * 3, "\n".join(each["sql"][:90] for each in captured.captured_queries)
