@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Case, When
 from django.utils.translation import gettext as _
 
 from events.choices import CountryRole, FrameworkRelation, OrganizationRole, Region
@@ -24,6 +25,7 @@ from events.models import (
     Theme,
 )
 from events.pages import tallies
+from events.pages.chain import STEPS, chain_of
 from events.pages.charts import BarChart
 from events.pages.event_rows import EventRow, event_rows
 from events.pages.tallies import Line, Multiple
@@ -160,7 +162,9 @@ def of_framework(framework: Framework, *, today: date) -> Profile:
     public = EventFramework.objects.filter(EventQuerySet.public_q("event__"), framework=framework)
     rows = public.select_related("event").prefetch_related("event__places__country")
     found: dict[str, list[EventFramework]] = {}
-    for row in rows.order_by("-event__latest_start", "-event__earliest_start", "event__slug")[:EVENTS_OF_FRAMEWORK]:
+    newest_first = ("-event__latest_start", "-event__earliest_start", "event__slug")
+    is_step = Case(When(relation=FrameworkRelation.UNDER, then=1), default=0)  # the few that made it what it is
+    for row in rows.order_by(is_step, *newest_first)[:EVENTS_OF_FRAMEWORK]:
         found.setdefault(row.relation, []).append(row)
     return Profile(
         selection=selection,
@@ -170,7 +174,8 @@ def of_framework(framework: Framework, *, today: date) -> Profile:
         organizations=tallies.organizations(selection),
         themes=tallies.themes(selection),
         more={
-            "relations": [(relation.label, found[relation]) for relation in FrameworkRelation if relation in found],
+            "relations": [(step.label, found[step]) for step in STEPS if step in found],
+            "chain": chain_of(found),
             "shown": len({row.event_id for group in found.values() for row in group}),
         },
     )
