@@ -23,6 +23,7 @@ PAGES = (
     "framework-list",
     "quote-list",
     "theme-list",
+    "compare",
     "changes",
     "data",
     "about",

@@ -8,7 +8,7 @@ from events import sitemaps
 from events.citations.formats import CitationForm
 from events.exports.formats import formats_of
 from events.exports.tables import tables_of
-from events.views import changes, citing, details, home, lists, network, pages, pictures
+from events.views import changes, citing, compare, details, home, lists, network, pages, pictures
 
 app_name = "events"
 register_converter(CitationForm, "citation")
@@ -52,6 +52,7 @@ urlpatterns = [
     path("quotes/<slug:slug>/<int:number>/", details.quote_detail, name="quote-detail"),
     path("themes/<slug:slug>/", details.theme_detail, name="theme-detail"),
     path("network/", network.network, name="network"),
+    path("compare/", compare.compare, name="compare"),
     path("changes/", changes.changes, name="changes"),
     path("changes.atom", changes.feed, name="changes-feed"),
     path("data/", pages.data, name="data"),

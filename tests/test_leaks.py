@@ -191,7 +191,10 @@ def body_of(response):
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
-@pytest.mark.parametrize("address", list(addresses()))
+COMPARED = ["/compare/?country=UZ&country=KZ", "/compare/?country=UZ&country=GB&theme=pve"]
+
+
+@pytest.mark.parametrize("address", [*addresses(), *COMPARED])
 def test_nothing_unpublished_shows_at(client, hidden, address):
     response = client.get(address, follow=True)
     body = all_text_of(body_of(response))

@@ -59,6 +59,8 @@ COSTS = {
     # The changes and their snapshots; what was only published names nothing.
     "/changes/": 2,
     "/changes.atom": 2,
+    # The countries to choose from; the sets, and the busiest organizations.
+    "/compare/": 3,
     "/data/": 0,
     "/about/": 0,
     "/robots.txt": 0,

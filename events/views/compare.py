@@ -1,0 +1,29 @@
+"""Two actors side by side."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from events.pages import comparison, rows
+from events.selection import Selection
+from events.views.page import page, reads
+
+
+@reads
+def compare(request: HttpRequest) -> HttpResponse:
+    """Without two names the page is the form that asks for them."""
+    selection = Selection("events", request.GET)
+    if rows.has_blanks(request.GET) and not selection.errors:
+        return redirect(f"{request.path}?{selection.query}".removesuffix("?"))
+    found = comparison.comparison(selection)
+    return page(
+        request,
+        "pages/compare.html",
+        title=found.title if found else _("Compare two countries or two organizations"),
+        selection=selection,
+        found=found,
+        problems=comparison.problems(selection),
+        offered=comparison.offered(),
+    )
