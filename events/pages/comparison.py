@@ -20,7 +20,8 @@ from events.choices import CountryRole, EventType, OrganizationRole
 from events.filters import NOT_RECORDED
 from events.models import Country, Organization, Theme
 from events.pages.tallies import LINES, events_of, joined
-from events.selection import Problem, Selection
+from events.selection import Selection
+from events.selection.problem import Problem
 
 OFFERED = 100  # organizations that the form names; others are compared by their address
 ROLES: dict[str, Any] = {"country": CountryRole, "organization": OrganizationRole}
@@ -150,7 +151,7 @@ class Trio:
         return self._part("theme", _("On what"), _("Theme"), named, busiest_first=True)
 
     def types(self) -> Part | None:
-        return self._part("type", _("Types of event"), _("Type"), list(EventType.choices), busiest_first=True)
+        return self._part("type", _("Types of event"), _("Type"), EventType.choices, busiest_first=True)
 
     def countries(self) -> Part | None:
         own = [actor.pk for actor in self.actors]
