@@ -8,7 +8,7 @@ from events import sitemaps
 from events.citations.formats import CitationForm
 from events.exports.formats import formats_of
 from events.exports.tables import tables_of
-from events.views import changes, citing, compare, details, home, lists, network, pages, pictures
+from events.views import changes, citing, compare, details, follow, home, lists, network, pages, pictures
 
 app_name = "events"
 register_converter(CitationForm, "citation")
@@ -41,6 +41,8 @@ urlpatterns = [
     *(path(f"{kind}/", lists.record_list, {"kind": kind}, name=f"{name}-list") for name, kind in LISTS),
     *files(),
     path("events/pictures/", pictures.event_pictures, {"kind": "events"}, name="event-pictures"),
+    path("events.atom", follow.events, {"kind": "events", "form": "atom"}, name="event-atom"),
+    path("events.ics", follow.events, {"kind": "events", "form": "ics"}, name="event-ics"),
     path("events/<slug:slug>.<citation:form>", citing.event, name="event-citation"),
     path("frameworks/<slug:slug>.<citation:form>", citing.framework, name="framework-citation"),
     path("quotes/<slug:slug>/<int:number>.<citation:form>", citing.quote, name="quote-citation"),

@@ -15,7 +15,7 @@ from events.exports.tables import Table
 from events.selection import Selection
 from events.selection.problem import Problem
 
-__all__ = ["file_response"]
+__all__ = ["file_response", "refusal"]
 
 CHUNK = 64 * 1024  # bytes collected before they are sent: fewer, larger writes
 
@@ -25,11 +25,11 @@ def file_response(selection: Selection, form: Format, table: Table, path: str) -
 
     The first rows are fetched before anything is sent, so that a failing query is an error and no short file.
     """
-    if problems := [*selection.errors, *_useless(selection, form)]:
-        return refused(Refusal(400, "".join(f"{problem}\n" for problem in problems)))
+    if wrong := refusal(selection, takes_columns=form.takes_columns):
+        return wrong
     export = Export(selection, table, path, timezone.now())
-    if refusal := form.refusal(export):
-        return refused(refusal)
+    if reason := form.refusal(export):
+        return refused(reason)
     response = StreamingHttpResponse(begun(pieces(form, export)), content_type=form.media_type)
     name = f"{export.file_stem}.{form.name}"
     response["Content-Disposition"] = f'{"attachment" if form.is_attachment else "inline"}; filename="{name}"'
@@ -43,11 +43,17 @@ def refused(refusal: Refusal) -> HttpResponse:
     return HttpResponse(text, status=refusal.status, content_type="text/plain; charset=utf-8")
 
 
-def _useless(selection: Selection, form: Format) -> list[Problem]:
+def refusal(selection: Selection, *, takes_columns: bool = False) -> HttpResponse | None:
+    """The answer to a request that no file can be made for, None where one can."""
+    problems = [*selection.errors, *_useless(selection, takes_columns)]
+    return refused(Refusal(400, "".join(f"{problem}\n" for problem in problems))) if problems else None
+
+
+def _useless(selection: Selection, takes_columns: bool) -> list[Problem]:
     """Parameters that mean something on a page, or in other formats, only."""
     message = _("This parameter belongs to the page; a file holds all rows. Leave it out.")
     problems = [Problem(name, value, message) for name, value in selection.page_only.items()]
-    if "columns" in selection.parameters and not form.takes_columns:
+    if "columns" in selection.parameters and not takes_columns:
         message = _("Columns can't be chosen in this format. Leave it out.")
         problems.append(Problem("columns", "", message))
     return problems

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from events.feeds.followed import readable
 from events.history.public import Told, latest
 from events.models import PublicChange
 from events.views.page import page, reads
 
 IN_THE_FEED = 50
-NOT_IN_XML = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 LARGEST_KEY = 2**63 - 1
 
 
@@ -48,9 +48,9 @@ def feed(request: HttpRequest) -> HttpResponse:
 def _add(atom: Atom1Feed, told: Told) -> None:
     here = f"{settings.SITE_URL}{reverse('events:changes')}#change-{told.key}"
     atom.add_item(
-        title=": ".join(part for part in (told.headline or _("Changed"), told.title) if part).translate(NOT_IN_XML),
+        title=readable(": ".join(part for part in (told.headline or _("Changed"), told.title) if part)),
         link=settings.SITE_URL + told.address if told.address else here,
-        description="\n".join(told.sentences).translate(NOT_IN_XML),
+        description=readable("\n".join(told.sentences)),
         unique_id=here,
         pubdate=told.made_at,
         updateddate=told.made_at,
