@@ -27,7 +27,7 @@ class SelectionFeed(Atom1Feed):
 def write(selection: Selection, *, title: str, page: str, feed: str) -> bytes:
     """The feed of a selection whose list is at `page`. The count, and two queries."""
     total = selection.counts.total
-    events = by_keys(latest_changed(selection.filters.found.events, MOST))  # type: ignore[attr-defined]
+    events = by_keys(latest_changed(selection.filters.found.events, MOST))
     bound = _("The %(shown)d of %(total)d events that were published or changed last.") % {
         "shown": len(events), "total": total,
     }  # fmt: skip

@@ -46,5 +46,4 @@ def kept(request: HttpRequest, response: HttpResponse, body: bytes) -> HttpRespo
     if changed:
         response["Last-Modified"] = http_date(changed.timestamp())
     moment = int(changed.timestamp()) if changed else None
-    answer: HttpResponse = get_conditional_response(request, etag=etag, last_modified=moment, response=response)
-    return answer
+    return get_conditional_response(request, etag=etag, last_modified=moment, response=response) or response
