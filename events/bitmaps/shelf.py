@@ -14,6 +14,7 @@ from pyroaring import BitMap
 from events.models.event_index import key
 
 NOTHING = BitMap()
+COUNTRY = key("country", "") + ":"
 DATES = ("earliest_start", "latest_start", "earliest_end", "latest_end")
 
 
@@ -106,6 +107,34 @@ class Bitmaps:
             elif number:
                 found = found | (events & self._by_day[column, day])
         return found, skipped
+
+    def around_by_countries(self, events: BitMap, start: int, end: int) -> tuple[BitMap, int]:
+        """The same in the order by the number of countries that took part, the most first, and then the newest."""
+        skipped, found = 0, NOTHING
+        for same in self._by_number_of_countries(events):
+            if skipped + len(found) >= end:
+                break
+            if not found and skipped + len(same) <= start:
+                skipped += len(same)
+                continue
+            done = skipped + len(found)
+            here, before = self.around(same, "latest_start", max(start - done, 0), end - done, last_first=True)
+            skipped += before if not found else 0
+            found = found | here
+        return found, skipped
+
+    def _by_number_of_countries(self, events: BitMap) -> list[BitMap]:
+        """The events apart by how many countries took part, the most first, those with none last."""
+        at_least = [events]
+        for name, having in self._by_key.items():
+            if name.startswith(COUNTRY) and len(name) == len(COUNTRY) + 2 and name[-2:].isalpha():
+                more, number = having & events, 1
+                while more and number < len(at_least):
+                    more, at_least[number] = more & at_least[number], more | at_least[number]
+                    number += 1
+                if more:
+                    at_least.append(more)
+        return [one - more for one, more in zip(at_least, [*at_least[1:], NOTHING], strict=True)][::-1]
 
     def numbered(self, kind: str) -> list[tuple[int, BitMap]]:
         """The records of a kind that has numbers, each with its events in any role; the busiest first."""

@@ -72,6 +72,14 @@ class DatedQuerySet(models.QuerySet[DATED_co]):
     def by_title(self) -> Self:
         return self.order_by("title", "slug")
 
+    def by_number_of_countries(self) -> Self:
+        """Those in which the most countries took part first, then the newest."""
+        from events.models.participation import CountryParticipation  # its module needs this one
+
+        rows = CountryParticipation.objects.filter(event=OuterRef("pk")).order_by().values("event")
+        number = Subquery(rows.annotate(number=Count("country", distinct=True)).values("number"))
+        return self.order_by(Coalesce(number, 0).desc(), "-latest_start", "-earliest_start", "slug")
+
 
 class EventQuerySet(DatedQuerySet["Event"]):
     """Events by what people ask of them. `objects` hides nothing; only `public()` decides what readers see."""

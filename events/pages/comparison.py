@@ -151,7 +151,13 @@ class Trio:
         return self._part("theme", _("On what"), _("Theme"), named, busiest_first=True)
 
     def types(self) -> Part | None:
-        return self._part("type", _("Types of event"), _("Type"), EventType.choices, busiest_first=True)
+        return self._part(
+            "type",
+            _("Types of event"),
+            _("Type"),
+            [(code, str(label)) for code, label in EventType.choices],
+            busiest_first=True,
+        )
 
     def countries(self) -> Part | None:
         own = [actor.pk for actor in self.actors]

@@ -57,6 +57,7 @@ SORTS: dict[str, list[tuple[str, Any]]] = {
         ("newest", gettext_lazy("Date, latest first")),
         ("oldest", gettext_lazy("Date, earliest first")),
         ("title", gettext_lazy("Title")),
+        ("countries", gettext_lazy("Number of countries that took part")),
     ],
     "organizations": [NAME, BUSY],
     "people": [NAME, BUSY],
@@ -204,8 +205,11 @@ class Selection:
         keys come first, for one more query: an offset over keys reads the index alone, over whole rows each of them.
         """
         found, column = self.filters.found, BY_DATE.get(self.sort)
-        if column:
-            keys, skipped = found.bitmaps.around(found.events, column, start, end, last_first=self.sort == "newest")
+        if column or self.sort == "countries":
+            if column:
+                keys, skipped = found.bitmaps.around(found.events, column, start, end, last_first=self.sort == "newest")
+            else:
+                keys, skipped = found.bitmaps.around_by_countries(found.events, start, end)
             some = Event.objects.public().filter(pk__in=list(keys))
             return in_order(some, self.sort)[start - skipped : end - skipped]
         rows = self.filters.index
@@ -329,6 +333,7 @@ def in_order(records: Any, sort: str) -> models.QuerySet:
         return busiest
     orders = {
         "newest": "in_reading_order",
+        "countries": "by_number_of_countries",
         "oldest": "in_order_of_time",
         "name": "by_name",
         "pillar": "by_pillar",
