@@ -16,7 +16,7 @@ from events import choices as vocabulary_module
 from events.choices import ExplainedChoices, FormerSlugKind, StepKind
 from events.columns import COLUMNS, Column
 from events.facets import find_parameters
-from events.filters import FILTERS, NOT_RECORDED, Together
+from events.filters import FILTERS, NOT_RECORDED, Cities, Together
 from events.filters.meanings import meaning
 from events.filters.parameters import PeriodEnd, Records, Years
 from events.models import (
@@ -150,8 +150,9 @@ def _accepted(parameter: object) -> str:
     """The values that a parameter takes, read off the filter itself."""
     if isinstance(parameter, Years):
         return "years from 1900 to 2999, several"
-    if isinstance(parameter, Together):
-        return "`organization.SLUG`, `country.CODE` or `person.SLUG`, several"
+    if isinstance(parameter, Cities | Together):
+        is_city = isinstance(parameter, Cities)
+        return "`CODE.City`, several" if is_city else "`organization.SLUG`, `country.CODE` or `person.SLUG`, several"
     if isinstance(parameter, PeriodEnd):
         return "a partial date"
     if isinstance(parameter, Records):

@@ -28,6 +28,8 @@ def marks(pictures):
     charts = [pictures.per_year, *(part.chart for part in (*pictures.by_type.drawn, *pictures.by_theme.drawn))]
     yield from ((bar.column.total, bar.column.query) for chart in charts if chart for bar in chart.bars)
     yield from ((spot.count, spot.query) for spot in pictures.world.map.spots)
+    if pictures.cities:
+        yield from ((spot.count, spot.query) for spot in pictures.cities.spots)
     yield from ((row.head.count, row.head.query) for row in pictures.matrix.rows)
     yield from ((head.count, head.query) for head in pictures.matrix.columns)
     yield from ((cell.count, cell.query) for row in pictures.matrix.rows for cell in row.cells)

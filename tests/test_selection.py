@@ -80,6 +80,8 @@ SELECTED = [
     ("country=UZ&country=KZ&country_match=all&country_role=host", []),
     ("together=organization.unodc&together=country.KZ", ["month", "both"]),
     ("together=country.FR", []),
+    ("city=UZ.Tashkent", ["both"]),
+    ("city=uz.tashkent&city=FR.Paris", ["paris", "both"]),
     ("together=country.UZ&together=person.vladimir-voronkov&organization=isrs&organization=unodc", ["both"]),
     ("country=FR", ["paris"]),
     ("country=FR&country_role=took-part", []),
@@ -233,6 +235,20 @@ WRONG = [
         "together=country.not-recorded",
         "together: “country.not-recorded” is not a known value. Write organization.SLUG, country.CODE or person.SLUG.",
     ),
+    (
+        "city=Tashkent",
+        (
+            "city: “Tashkent” is not a known value. "
+            "Write the code of the country and the English name of the city, like UZ.Tashkent."
+        ),
+    ),
+    (
+        "city=FR.Tashkent",
+        (
+            "city: “FR.Tashkent” is not a known value. "
+            "Write the code of the country and the English name of the city, like UZ.Tashkent."
+        ),
+    ),
     ("together=organization.UNODC", "together: “UNODC” is not in the record. Did you mean “unodc”?"),
     ("q=%00", "q: This value is too long or holds characters that can't be read."),
     ("q=%FF%FE", "q: This value is too long or holds characters that can't be read."),
@@ -292,6 +308,7 @@ WORDS = [
         "country=UZ&together=organization.unodc&together=country.KZ&year=2022",
         "Events with Uzbekistan, 2022, in which UNODC and Kazakhstan took part",
     ),
+    ("city=UZ.Tashkent&year=2022", "Events, 2022, in Tashkent (UZ)"),
     ("organization=unodc&organization_match=none", "Events, without UNODC"),
     ("country=FR&country_role=located-in", "Events, held in France"),
     ("region=143&country_role=took-part", "Events, with Central Asia taking part"),

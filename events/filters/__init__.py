@@ -29,6 +29,7 @@ from events.choices import (
     Region,
 )
 from events.filters.actors import Together
+from events.filters.cities import Cities
 from events.filters.fields import NOT_RECORDED, EventForm, RecordForm
 from events.filters.found import Found
 from events.filters.parameters import (
@@ -65,6 +66,7 @@ __all__ = [
     "FILTERS",
     "MATCHES",
     "NOT_RECORDED",
+    "Cities",
     "EventFilters",
     "Keyed",
     "RecordFilters",
@@ -114,6 +116,7 @@ class EventFilters(RecordFilters):
     country_match = OneOf(choices=MATCHES)
     region = Regions(label=_("region"), choices=Region.choices)
     region_match = OneOf(choices=MATCHES)
+    city = Cities(label=_("city"))
     organization = Hanging(label=_("organization"), records=Organization, roles=True)
     organization_role = Roles(choices=OrganizationRole.choices)
     organization_match = OneOf(choices=MATCHES)

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy
 from events.choices import FrameworkKind, OrganizationKind, Pillar, Region
 from events.columns import COLUMNS, Column
 from events.facets import Choice, Facet, event_facets, find_parameters, record_facets
-from events.filters import FILTERS, EventFilters, RecordFilters, Records, Repeated, Together
+from events.filters import FILTERS, Cities, EventFilters, RecordFilters, Records, Repeated, Together
 from events.models import Country, Event, EventIndex, Framework, Organization, Person, Quote, Theme
 from events.models.event_index import through_indexes
 from events.selection import words
@@ -270,7 +270,7 @@ class Selection:
         data = self._filter_data()
         cleaned = {} if self.errors else self.filters.form.cleaned_data
         for name, parameter in self.filters.filters.items():
-            if isinstance(parameter, Records | Together) and cleaned.get(name):
+            if isinstance(parameter, Records | Together | Cities) and cleaned.get(name):
                 # A record that was asked for by a slug of the past is named by its present one.
                 data.setlist(name, [words.key(value) for value in cleaned[name]])
         defaults = {("dates", "possible"), *((f"{name}_match", "any") for name in self.filters.filters)}

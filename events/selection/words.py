@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from events import partial_dates
 from events.filters import NOT_RECORDED, EventFilters, RecordFilters, Repeated
 from events.filters.actors import Actor
+from events.filters.cities import City
 from events.partial_dates import PartialDate
 
 NOUNS = {
@@ -74,7 +75,7 @@ def spoken(parameter: Repeated, value: Any) -> str:
     """A value as a reader says it."""
     if value == NOT_RECORDED:
         return _("not recorded")
-    if isinstance(value, models.Model | Actor):
+    if isinstance(value, models.Model | Actor | City):
         return str(getattr(value, "short_name", value))
     return str(dict(getattr(parameter, "vocabulary", ())).get(value, value))
 
@@ -145,6 +146,7 @@ def _joined(name: str, filters: RecordFilters, values: list[Any], asked: dict[st
 PHRASES = {
     "country": gettext_lazy("country: %s"),
     "region": gettext_lazy("in or with %s"),
+    "city": gettext_lazy("in %s"),
     "organization": gettext_lazy("organization: %s"),
     "person": gettext_lazy("person: %s"),
     "together": gettext_lazy("in which %s took part"),

@@ -109,3 +109,47 @@ def test_the_list_leads_to_the_pictures_of_the_same_selection(client):
 
     assert 'href="/events/pictures/?country=UZ"' in main_part(client, "/events/?country=UZ")
     assert 'href="/events/?country=UZ"' in main_part(client, "/events/pictures/?country=UZ")
+
+
+def test_a_region_has_a_map_of_its_cities_and_each_circle_opens_its_events(client):
+    tashkent, osh, paris = (make.make_event(start="2022-03-03") for _number in range(3))
+    hidden = make.make_event(start="2022-03-03", status="draft")
+    for event, code, city, point in [
+        (tashkent, "UZ", "Tashkent", (41.3, 69.2)),
+        (osh, "KG", "Osh", (40.5, 72.8)),
+        (osh, "UZ", "Tashkent", (41.3, 69.2)),
+        (paris, "FR", "Paris", (48.9, 2.4)),
+        (hidden, "UZ", "Zzsecret", (39.7, 66.9)),
+    ]:
+        make.add_place(
+            event=event, country=make.make_country(code=code), city=city, latitude=point[0], longitude=point[1]
+        )
+
+    page = main_part(client, "/events/pictures/?region=143")
+
+    cities = page.split('<h2 id="cities">')[1].split("</svg>")[0]
+    assert re.findall(r'<a href="([^"]+)" aria-label="([^"]+)">', cities) == [
+        ("/events/?region=143&amp;city=UZ.Tashkent", "Tashkent: 2 events"),
+        ("/events/?region=143&amp;city=KG.Osh", "Osh: 1 event"),
+    ]
+    assert listed(client, "/events/?region=143&city=UZ.Tashkent") == 2
+    assert "Zzsecret" not in page
+    assert '<h2 id="cities">' not in main_part(client, "/events/pictures/")
+
+
+def test_a_city_of_a_draft_alone_cannot_be_asked_for(client):
+    draft = make.make_event(status="draft")
+    make.add_place(event=draft, country=make.make_country(code="UZ"), city="Khiva")
+
+    assert "is not a known value" in text_of(client, "/events/?city=UZ.Khiva")
+
+
+def test_no_picture_needs_a_style_of_its_own(client):
+    event = make.make_event(start="2022")
+    make.add_country(event=event, country=make.make_country(code="UZ"))
+    make.add_organization(event=event, organization=make.make_organization(slug="unodc", name="UNODC"))
+
+    page = main_part(client, "/events/pictures/?country=UZ")
+
+    assert "<svg" in page
+    assert re.findall(r"<style|\sstyle=|\son\w+=", page) == []

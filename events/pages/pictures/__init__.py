@@ -2,7 +2,7 @@
 
 Everything is counted over the sets in memory that the list is counted from, so that a number in a picture is the
 number of the list that its link opens. Layers, each importing only from those left of it:
-`narrow, land < years, world, matrix < page`.
+`narrow, land < years, world, matrix < cities < page`.
 """
 
 from events.pages.pictures.page import Pictures, pictures_of

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from events.pages.charts import BarChart
-from events.pages.pictures import matrix, world, years
+from events.pages.pictures import cities, matrix, world, years
 from events.pages.pictures.narrow import Question
+from events.pages.pictures.world import Map
 from events.selection import Selection
 
 
@@ -19,6 +20,7 @@ class Pictures:
     by_type: years.Split
     by_theme: years.Split
     world: world.World
+    cities: Map | None
     matrix: matrix.Matrix
 
 
@@ -33,5 +35,6 @@ def pictures_of(selection: Selection, *, today: date) -> Pictures | None:
         by_type=years.by_type(question, found),
         by_theme=years.by_theme(question, found),
         world=world.by_country(question),
+        cities=cities.by_city(question),
         matrix=matrix.matrix_of(question),
     )

@@ -104,13 +104,12 @@ def measured(title: str, frame: land.Frame, spots: Iterable[Spot], *, with_label
     ordered = sorted(spots, key=lambda spot: (-spot.count, spot.name))
     most = ordered[0].count if ordered else 1
     unit = LARGEST / sqrt(max(most, 9))  # one event alone fills no country
+    places = [(*frame.place(spot.lon, spot.lat), max(unit * sqrt(spot.count), LEAST)) for spot in ordered]
+    taken: list[land.Box] = [(x - r, y - r, x + r, y + r) for x, y, r in places]
     circles: list[Circle] = []
-    taken: list[land.Box] = []
-    for spot in ordered:
-        x, y = frame.place(spot.lon, spot.lat)
-        radius = max(unit * sqrt(spot.count), LEAST)
-        label_y = _label(spot.name, (x, y, radius), frame, taken) if with_labels and len(taken) < LABELS else ""
-        circles.append(Circle(spot, f"{x:.1f}", f"{y:.1f}", f"{radius:.1f}", label_y))
+    for spot, place in zip(ordered, places, strict=True):
+        label_y = _label(spot.name, place, frame, taken) if with_labels and len(circles) < LABELS else ""
+        circles.append(Circle(spot, f"{place[0]:.1f}", f"{place[1]:.1f}", f"{place[2]:.1f}", label_y))
     return Map(title, frame, tuple(circles), _key(most, unit, frame))
 
 
