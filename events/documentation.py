@@ -15,6 +15,7 @@ from django.utils import translation
 from events import choices as vocabulary_module
 from events.choices import ExplainedChoices, FormerSlugKind, StepKind
 from events.columns import COLUMNS, Column
+from events.columns.hanging import HANGING, Hanging
 from events.facets import find_parameters
 from events.filters import FILTERS, NOT_RECORDED, Cities, Together
 from events.filters.meanings import meaning
@@ -67,6 +68,7 @@ records. A key is a promise: columns are added, never renamed or given another m
 
 ## Reading the files
 
+- Beside `.csv` each list has the formats of [files](files.md); all hold the same rows and columns.
 - CSV is UTF-8 with a byte-order mark; the first line holds the keys of the columns, in the order of the tables below.
 - An empty cell means that nothing is recorded. It never means no.
 - `list`: several values in one cell, with `; ` between them. In a pair such as `unodc:organizer` a colon stands between
@@ -75,6 +77,7 @@ records. A key is a promise: columns are added, never renamed or given another m
 - `date`: a day, `2022-03-03`.
 - `integer`, `number`, `text`, `url`: what they say. A number has a point before its decimals.
 - A text that a spreadsheet would run as a formula has an apostrophe in front.
+- In JSON, JSON Lines and Parquet a `list` is a list, and what is not recorded is null.
 - Countries are ISO 3166-1 alpha-2 codes, and `XK` for Kosovo. Codes are explained in the [codebook](codebook.md).
 
 ## Asking
@@ -94,7 +97,15 @@ def data_dictionary() -> str:
             parts += [f"## {kind.capitalize()}\n\n`/{kind}/` · `/{kind}.csv`\n"]
             parts += [f"### Columns of {kind}\n\n" + _table(("key", "label", "type", "meaning", "codes"), rows)]
             parts += [f"### Parameters of {kind}\n\n" + _table(("parameter", "values", "meaning"), _asked(kind))]
+            if kind == "events":
+                parts += [part for name, hanging in HANGING.items() for part in _hanging(name, hanging)]
         return "\n".join(parts)
+
+
+def _hanging(name: str, hanging: Hanging) -> Iterator[str]:
+    """One file of what hangs on events."""
+    yield f"### {hanging.label}\n\n`/events/{name}.csv`, with the parameters of events. {hanging.description}\n"
+    yield _table(("key", "label", "type", "meaning", "codes"), [_column_row(column) for column in hanging.columns])
 
 
 def codebook(text: str) -> str:
@@ -140,6 +151,11 @@ def _asked(kind: str) -> Iterator[tuple[str, ...]]:
     for name, parameter in FILTERS[kind].base_filters.items():
         yield f"`{name}`", _accepted(parameter), meaning(kind, name)
     yield "`sort`", _joined(value for value, _label in SORTS[kind]), "The order; the first one by default."
+    yield (
+        "`columns`",
+        "keys",
+        "The columns of a file, in any order: `columns=slug,title`. All of them when none is named.",
+    )
     yield "`page`", "a number", f"The page of {PAGE_SIZE} records. Refused by files, which hold all."
     for name in sorted(find_parameters(kind)):
         narrowed = name.removeprefix("find_")

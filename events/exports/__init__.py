@@ -35,6 +35,8 @@ def file_response(selection: Selection, form: Format, table: Table, path: str) -
     response["Content-Disposition"] = f'{"attachment" if form.is_attachment else "inline"}; filename="{name}"'
     response["X-Selection"] = export.address
     response["X-Release"] = RELEASE
+    if table.hanging is None:
+        response["X-Rows"] = str(selection.counts.total)
     return response
 
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from events.facets import Choice
-from events.selection import Pill, Problem, Selection, words
+from events.selection import Pill, Selection, words
+from events.selection.problem import Problem
 
 ACTORS = {
     "organizations": ("organization", gettext_lazy("Organizations")),

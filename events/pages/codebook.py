@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import choices
 from events.columns import COLUMNS, Column
+from events.columns.hanging import HANGING
 from events.selection.words import NOUNS
 
 VOCABULARIES: list[tuple[str, str | Promise, type[choices.ExplainedChoices]]] = [
@@ -35,9 +36,8 @@ VOCABULARIES: list[tuple[str, str | Promise, type[choices.ExplainedChoices]]] = 
 class File:
     """A list that can be downloaded, with its columns."""
 
-    kind: str
+    kind: str  # with what hangs on events: "events-participations"
     name: str | Promise
-    address: str  # name of the URL
     columns: list[tuple[Column, str]]  # each with the anchor of its codes, '' when it has none
 
 
@@ -51,17 +51,13 @@ class Vocabulary:
 
 
 def files() -> list[File]:
-    """Every list, in the order of the masthead."""
+    """Every list, in the order of the masthead, then what hangs on events."""
     anchors: dict[object, str] = {codes: anchor for anchor, _name, codes in VOCABULARIES}
-    singular = {"people": "person", "countries": "country"}
+    lists = [(kind, NOUNS[kind], columns) for kind, columns in COLUMNS.items()]
+    hanging = [(f"events-{name}", one.label, one.columns) for name, one in HANGING.items()]
     return [
-        File(
-            kind,
-            NOUNS[kind],
-            f"events:{singular.get(kind, kind.removesuffix('s'))}-csv",
-            [(column, anchors.get(column.codes, "") if column.codes else "") for column in columns],
-        )
-        for kind, columns in COLUMNS.items()
+        File(kind, name, [(column, anchors.get(column.codes, "") if column.codes else "") for column in columns])
+        for kind, name, columns in lists + hanging
     ]
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from events.choices import EventState, Mode, OrganizationRole
 from events.models import Event, EventPlace
-from events.pages import codebook
+from events.pages import downloads
 from events.pages.event_page import EventPage
 
 CONTEXT = "https://schema.org"
@@ -61,7 +61,7 @@ def of_event(page: EventPage) -> dict[str, Any]:
 
 
 def of_data() -> dict[str, Any]:
-    """The record as a data set, with each file that can be taken along."""
+    """The record as a data set, with the tables that can be taken along."""
     home = f"{settings.SITE_URL}{reverse('events:home')}"
     return {
         "@context": CONTEXT,
@@ -79,11 +79,13 @@ def of_data() -> dict[str, Any]:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": str(file.name),
-                "encodingFormat": "text/csv",
-                "contentUrl": f"{settings.SITE_URL}{reverse(file.address)}",
+                "name": str(offer.label),
+                "encodingFormat": file.media_type,
+                "contentUrl": f"{settings.SITE_URL}{file.address}",
             }
-            for file in codebook.files()
+            for offer in downloads.of_everything()
+            for file in offer.files
+            if file.label in ("CSV", "ZIP")
         ],
     }
 

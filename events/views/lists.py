@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from events.exports import file_response
 from events.exports.formats import format_named
 from events.exports.tables import table_of
-from events.pages import rows
+from events.pages import downloads, rows
 from events.selection import Selection
 from events.views.page import page, reads
 
@@ -27,6 +27,7 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
         selection=selection,
         found=found,
         facets=selection.facets(),
+        along=downloads.of_selection(selection),
     )
 
 

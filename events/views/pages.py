@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.pages import codebook, structured
+from events.pages import codebook, downloads, structured
 from events.views.page import page, reads
 
 
@@ -28,6 +28,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "pages/data.html",
         title=_("Data"),
         description=_("Everything that can be downloaded, what each column means and what each code means."),
+        offers=downloads.of_everything(),
         files=codebook.files(),
         vocabularies=codebook.vocabularies(),
         structured=structured.of_data(),
