@@ -8,7 +8,7 @@ from events import sitemaps
 from events.citations.formats import CitationForm
 from events.exports.formats import formats_of
 from events.exports.tables import tables_of
-from events.views import changes, citing, compare, details, follow, home, lists, network, pages, pictures
+from events.views import changes, citing, compare, details, follow, home, lists, named, network, pages, pictures
 
 app_name = "events"
 register_converter(CitationForm, "citation")
@@ -43,6 +43,9 @@ urlpatterns = [
     path("events/pictures/", pictures.event_pictures, {"kind": "events"}, name="event-pictures"),
     path("events.atom", follow.events, {"kind": "events", "form": "atom"}, name="event-atom"),
     path("events.ics", follow.events, {"kind": "events", "form": "ics"}, name="event-ics"),
+    path("s/<slug:slug>/", named.named_selection, name="named-selection"),
+    path("s/<slug:slug>.atom", named.followed, {"form": "atom"}, name="named-atom"),
+    path("s/<slug:slug>.ics", named.followed, {"form": "ics"}, name="named-ics"),
     path("events/<slug:slug>.<citation:form>", citing.event, name="event-citation"),
     path("frameworks/<slug:slug>.<citation:form>", citing.framework, name="framework-citation"),
     path("quotes/<slug:slug>/<int:number>.<citation:form>", citing.quote, name="quote-citation"),

@@ -34,6 +34,7 @@ from events.models import (
     EventTheme,
     FormerSlug,
     Framework,
+    NamedSelection,
     Organization,
     OrganizationName,
     OrganizationParticipation,
@@ -83,6 +84,12 @@ def make_saved_search(
 ) -> SavedSearch:
     owner = owner or User.objects.create(username=f"owner-{next(_numbers)}", is_staff=True)
     return SavedSearch.objects.create(owner=owner, name=name, list=list, query=query, **fields)
+
+
+def make_named_selection(
+    *, slug: str = "named", title: str = "Of Uzbekistan", query: str = "country=UZ", **fields: Any
+) -> NamedSelection:
+    return NamedSelection.objects.create(slug=slug, title=title, query=query, **fields)
 
 
 def make_country(*, code: str = "UZ", name: str = "", **fields: Any) -> Country:

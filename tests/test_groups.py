@@ -13,6 +13,7 @@ ROWS = [
     "organizationparticipation", "personname", "personparticipation",
 ]  # fmt: skip
 LISTS = ["country", "countryname", "formerslug", "theme"]
+NAMED = ["namedselection"]
 # What the code and the database keep, and no form shows.
 KEPT = ["eventindex", "eventwords", "headingmemory", "upload", "uploadrow"]
 ACTIONS = ["add", "change", "delete", "view"]
@@ -27,8 +28,10 @@ def each(actions: list[str], models: list[str], application: str = "events") -> 
     return {f"{application}.{action}_{model}" for action in actions for model in models}
 
 
-ANALYSTS = each(["add", "change", "view"], RECORDS) | each(ACTIONS, ROWS) | each(["view"], LISTS)
-REVIEWERS = ANALYSTS | each(["delete"], RECORDS) | {"events.publish_event", "events.merge_records"}
+ANALYSTS = each(["add", "change", "view"], RECORDS) | each(ACTIONS, ROWS) | each(["view"], LISTS + NAMED)
+REVIEWERS = (
+    ANALYSTS | each(["delete"], RECORDS) | each(ACTIONS, NAMED) | {"events.publish_event", "events.merge_records"}
+)
 ADMINISTRATORS = REVIEWERS | each(ACTIONS, LISTS) | each(ACTIONS, ["user", "group"], "auth")
 
 

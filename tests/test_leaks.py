@@ -130,6 +130,7 @@ def hidden():
     children["organization"].__class__.objects.filter(pk=children["organization"].pk).update(parent=body)
     children["framework"].__class__.objects.filter(pk=children["framework"].pk).update(part_of=plan)
     take_back(public, hidden[0])
+    make.make_named_selection(slug="named", query="country=UZ")
     return hidden
 
 
@@ -142,6 +143,9 @@ PUBLIC_KEYS = {
     "quote-detail": ["public/1"],
     "theme-detail": ["pve"],
     "sitemap-part": ["events/1", "organizations/1", "quotes/1"],
+    "named-selection": ["named"],
+    "named-atom": ["named.atom"],
+    "named-ics": ["named.ics"],
     "event-citation": ["public.ris", "public.bib", "public.csl.json"],
     "framework-citation": ["public-plan.ris", "public-plan.bib", "public-plan.csl.json"],
     "quote-citation": ["public/1.ris", "public/1.bib", "public/1.csl.json"],

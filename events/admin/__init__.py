@@ -6,6 +6,7 @@ from events.admin import (  # noqa: F401 - importing a file registers what is in
     former_slug,
     framework,
     imports,
+    named_selection,
     organization,
     person,
     quote,

@@ -7,6 +7,7 @@ from events.models.event_queryset import EventQuerySet
 from events.models.former_slug import FormerSlug
 from events.models.framework import EventFramework, Framework, FrameworkQuerySet
 from events.models.merge import Merge
+from events.models.named_selection import NamedSelection
 from events.models.not_the_same import NotTheSame
 from events.models.organization import (
     Organization,
@@ -50,6 +51,7 @@ __all__ = [
     "FrameworkQuerySet",
     "HeadingMemory",
     "Merge",
+    "NamedSelection",
     "NotTheSame",
     "Organization",
     "OrganizationName",

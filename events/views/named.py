@@ -1,0 +1,42 @@
+"""A selection under a name of its own: its page, its feed and its calendar."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+
+from events.models import NamedSelection
+from events.pages.event_rows import event_rows
+from events.selection import Selection
+from events.views.follow import follow
+from events.views.page import page, reads
+
+SHOWN = 10
+
+
+@reads
+def named_selection(request: HttpRequest, slug: str) -> HttpResponse:
+    named = get_object_or_404(NamedSelection, slug=slug)
+    selection = Selection("events", QueryDict(named.query))
+    found = [] if selection.errors or not selection.counts.total else event_rows(selection.first_events(SHOWN))
+    return page(
+        request,
+        "events/named_selection.html",
+        title=named.title,
+        description=named.note,
+        named=named,
+        asked=selection,
+        found=found,
+        record_shown=named,
+    )
+
+
+@reads
+def followed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    named = get_object_or_404(NamedSelection, slug=slug)
+    if request.GET:
+        raise BadRequest  # the address says it all
+    selection = Selection("events", QueryDict(named.query))
+    return follow(request, selection, form, title=named.title, page=f"{settings.SITE_URL}{named.get_absolute_url()}")
