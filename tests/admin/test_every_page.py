@@ -17,6 +17,7 @@ from events.models import (
     Event,
     FormerSlug,
     Framework,
+    NamedSelection,
     Organization,
     Person,
     Quote,
@@ -37,6 +38,7 @@ from tests.factories import (
     make_event,
     make_former_slug,
     make_framework,
+    make_named_selection,
     make_organization,
     make_organization_name,
     make_person,
@@ -85,6 +87,7 @@ MAKERS: dict[type[Model], Callable[[], Any]] = {
     Quote: lambda: Quote.objects.get(event=a_full_event()),
     Country: lambda: make_country(code=next(CODES)),
     Theme: make_theme,
+    NamedSelection: lambda: make_named_selection(slug=f"named-{NamedSelection.objects.count()}"),
     FormerSlug: lambda: make_former_slug(
         kind="event", slug=f"former-{FormerSlug.objects.count()}", object_id=a_full_event().pk
     ),
