@@ -26,7 +26,7 @@ from events.api.problems import ProblemRenderer, problem
 
 log = logging.getLogger("events.api")
 
-EXPOSED = "ETag, Last-Modified, Link, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
+EXPOSED = "ETag, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
 FROM_OTHER_ORIGINS = {
     "Access-Control-Allow-Origin": "*",  # without cookies: nothing here depends on who asks
     "Access-Control-Expose-Headers": EXPOSED,

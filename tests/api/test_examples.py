@@ -1,0 +1,56 @@
+"""The examples of docs/api.md do what they say, against a site with the sample record."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from events.selection import Selection
+
+PAGE = (Path(__file__).resolve().parent.parent.parent / "docs" / "api.md").read_text()
+ASKED = {"country": "UZ", "organization": "unodc", "from": "2019", "to": "2026"}
+
+
+def example(language):
+    (found,) = re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+    return found
+
+
+def run(command, site):
+    done = subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, "SITE": site}, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def _sample(transactional_db):
+    call_command("import_events", "events/sample", verbosity=0)
+
+
+@pytest.mark.usefixtures("_sample")
+def test_the_examples_answer_with_the_events_of_the_page(live_server):
+    slugs = [event.slug for event in Selection("events", ASKED).records]
+    by_curl = json.loads(run(["sh", "-c", example("sh")], live_server.url))
+    by_python = run([sys.executable, "-c", example("python")], live_server.url).splitlines()
+
+    assert [event["slug"] for event in by_curl["results"]] == slugs
+    assert len(slugs) > 2
+    assert by_python[:2] == [by_curl["selection"]["description"], f"{len(slugs)} of {len(slugs)}"]
+    assert len(by_python) == len(slugs) + 2
+
+
+@pytest.mark.usefixtures("_sample")
+def test_the_example_in_r_answers_where_r_is_there_and_asks_the_same_everywhere(live_server):
+    query = re.search(r'/api/v1/events/\?(.*?)"', example("r"))[1]
+
+    assert query == "country=UZ&organization=unodc&from=2019&to=2026&fields=slug,title,start&limit=500"
+    if shutil.which("Rscript"):
+        assert "TRUE" in run(["Rscript", "-e", example("r")], live_server.url)
