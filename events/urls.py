@@ -8,6 +8,7 @@ from events import sitemaps
 from events.citations.formats import CitationForm
 from events.exports.formats import formats_of
 from events.exports.tables import tables_of
+from events.network.files import FORMATS as NETWORK_FORMATS
 from events.views import changes, citing, compare, details, follow, home, lists, named, network, pages, pictures
 
 app_name = "events"
@@ -57,6 +58,10 @@ urlpatterns = [
     path("quotes/<slug:slug>/<int:number>/", details.quote_detail, name="quote-detail"),
     path("themes/<slug:slug>/", details.theme_detail, name="theme-detail"),
     path("network/", network.network, name="network"),
+    *(
+        path(f"network.{form.name}", network.network_download, {"form": form}, name=f"network-{form.name}")
+        for form in NETWORK_FORMATS
+    ),
     path("compare/", compare.compare, name="compare"),
     path("changes/", changes.changes, name="changes"),
     path("changes.atom", changes.feed, name="changes-feed"),

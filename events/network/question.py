@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from events.facets import Choice
 from events.selection import Pill, Selection, words
-from events.selection.problem import Problem
+from events.selection.problem import Problem, shown
 
 ACTORS = {
     "organizations": ("organization", gettext_lazy("Organizations")),
@@ -51,13 +51,14 @@ class NetworkQuestion:
         known = {"actors": (*ACTORS, ALL), "weight": tuple(WEIGHTS)}
         for name, values in self._own.items():
             if name != "actors" and len(values) > 1:
-                problems.append(_problem(name, ", ".join(values), _("This parameter can be given only once.")))
+                problems.append(Problem(name, shown(", ".join(values)), _("This parameter can be given only once.")))
             elif name in known and (wrong := [value for value in values if value not in known[name]]):
-                problems.append(_problem(name, wrong[0], _("Known values are: %s.") % ", ".join(known[name])))
+                problems.append(Problem(name, shown(wrong[0]), _("Known values are: %s.") % ", ".join(known[name])))
             elif name not in known and values and not re.fullmatch(r"[1-9]\d{0,5}", values[0], re.ASCII):
-                problems.append(_problem(name, values[0], _("Write a whole number from 1 to 999999.")))
+                problems.append(Problem(name, shown(values[0]), _("Write a whole number from 1 to 999999.")))
         message = _("This parameter belongs to the list of events. Leave it out.")
-        problems += [_problem(name, value, message) for name, value in self.selection.page_only.items()]
+        of_a_list = {**self.selection.page_only, **_columns(self.selection)}
+        problems += [Problem(name, shown(value), message) for name, value in of_a_list.items()]
         return problems
 
     # What was asked
@@ -80,6 +81,15 @@ class NetworkQuestion:
     @property
     def least(self) -> int:
         return int(next(iter(self._own["least"]), "1"))
+
+    @property
+    def weights(self) -> dict[str, Any]:
+        """The ways to weigh a tie, in words."""
+        return dict(WEIGHTS)
+
+    @property
+    def is_of_a_page(self) -> bool:
+        return bool(self._own["page"])
 
     @property
     def page(self) -> int:
@@ -160,9 +170,10 @@ class NetworkQuestion:
         return [*(("actors", name) for name in actors), *pairs]
 
 
-def _problem(name: str, value: str, message: str) -> Problem:
-    """With the value as it can be repeated to the reader."""
-    return Problem(name, "".join(one if one.isprintable() else "\ufffd" for one in value[:80]), message)
+def _columns(selection: Selection) -> dict[str, str]:
+    """The columns of a list that were asked for: a network has none of these."""
+    asked = selection.parameters.get("columns", "")
+    return {"columns": asked} if asked.strip() else {}
 
 
 def _given(parameters: QueryDict, name: str) -> list[str]:

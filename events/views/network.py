@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from events.network.files import FORMATS, Format, network_file
 from events.network.page import NetworkPage
 from events.network.question import NetworkQuestion
 from events.pages import rows
 from events.views.page import page, reads
+
+
+@reads
+def network_download(request: HttpRequest, form: Format) -> HttpResponseBase:
+    return network_file(NetworkQuestion(request.GET), form, request.path)
 
 
 @reads
@@ -24,5 +30,6 @@ def network(request: HttpRequest) -> HttpResponse:
         title=question.title,
         description=_("Actors joined by the events that they shared, with the strongest ties and the most central."),
         selection=question,
+        formats=FORMATS,
         found=None if question.errors else NetworkPage(question),
     )
