@@ -14,6 +14,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from events.network.gathered import Actor, Network
+from events.network.picture import drawable, least_to_draw, picture_of
 from events.network.question import NetworkQuestion
 
 TIES = 50  # of a page
@@ -55,11 +56,13 @@ class NetworkPage:
         self.ties = self._page()
         start = max(0, self.ties.start_index() - 1)
         shown = self.network.strongest[start : self.ties.end_index()].tolist()
-        central = self.network.most_central[:CENTRAL]
+        self.is_drawn = drawable(self.network)
+        central = self.network.most_central if self.is_drawn else self.network.most_central[:CENTRAL]
         ends = [int(end) for tie in shown for end in (self.network.ties.first[tie], self.network.ties.second[tie])]
         self._named = self.network.named(dict.fromkeys([*central.tolist(), *ends]))
         self.ties.object_list = [self._tie(rank, tie) for rank, tie in enumerate(shown, start + 1)]
         self.central = [self._actor(int(number)) for number in central]
+        self.picture = picture_of(self.network, self._named) if self.is_drawn else None
 
     def _page(self) -> Page:
         paginator = Paginator(range(len(self.network.ties)), TIES)
@@ -81,6 +84,28 @@ class NetworkPage:
     @property
     def number_of_ties(self) -> int:
         return len(self.network.ties)
+
+    @cached_property
+    def least_to_draw(self) -> int | None:
+        """How many shared events make a network that is too large one that can be drawn."""
+        return least_to_draw(self.network)
+
+    @property
+    def query_to_draw(self) -> str:
+        return self.question.link(least=self.least_to_draw)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the picture has a line for each tie."""
+        return self.picture is not None and len(self.picture.lines) == self.number_of_ties
+
+    @property
+    def most_central(self) -> list[ActorRow]:
+        return self.central[:CENTRAL]
+
+    @property
+    def less_central(self) -> list[ActorRow]:
+        return self.central[CENTRAL:]
 
     @property
     def has_betweenness(self) -> bool:
