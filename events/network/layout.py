@@ -59,23 +59,23 @@ def positions(first: ndarray, second: ndarray, weights: ndarray, radius: ndarray
 
 
 def _spread(values: ndarray) -> ndarray:
-    """From 0 to 1, half by place and half by rank: a dense middle opens, and what lies far off comes nearer."""
+    """From 0 to 1, mostly by rank: a dense middle opens, and what lies far off comes nearer."""
     import numpy as np
 
     if len(values) < 2:
         return np.full(len(values), 0.5)
     linear = (values - values.min()) / (np.ptp(values) or 1)
     rank = np.argsort(np.argsort(values, kind="stable"), kind="stable") / (len(values) - 1)
-    return np.asarray((linear + rank) / 2)
+    return np.asarray(0.2 * linear + 0.8 * rank)
 
 
 def _apart(places: ndarray, radius: ndarray, height: int) -> ndarray:
     """Push marks that touch from each other, for some rounds."""
     import numpy as np
 
-    wanted = radius[:, None] + radius[None, :] + 5
+    wanted = radius[:, None] + radius[None, :] + 12
     np.fill_diagonal(wanted, 0)
-    for _round in range(60):
+    for _round in range(80):
         apart = places[:, None, :] - places[None, :, :]
         distance = np.hypot(apart[..., 0], apart[..., 1])
         too_near = np.clip(wanted - distance, 0, None)
