@@ -21,6 +21,8 @@ from bench.report import Figure
 from bench.site import Memory, Site
 
 LIST_TARGET_MS = 150
+NETWORK_EVENTS = 5000
+NETWORK_TARGET_MS = 1500
 CSV_RATIO_TARGET = 1.25
 CSV_MEMORY_TARGET_MB = 150
 IMPORT_SECONDS_TARGET = 60
@@ -89,6 +91,23 @@ def detail_pages(site: Site, *, number: int, seed: int) -> list[Figure]:
         figures += summary(f"Page of one {kind}", timed, None)
     for name, address in (("Home", "/"), ("List of organizations", "/organizations/"), ("List of people", "/people/")):
         figures += summary(name, ask_all(site, [Question(name, address)] * 5, name), None)
+    return figures
+
+
+def networks(site: Site, *, rounds: int) -> list[Figure]:
+    """The network of the latest 5,000 events, which is too large to draw, and one that is drawn."""
+    from events.models import Event
+
+    latest = Event.objects.public().order_by("-earliest_start").values_list("earliest_start", flat=True)
+    since = latest[min(NETWORK_EVENTS, len(latest)) - 1]
+    figures = []
+    for name, path, target in (
+        (f"Network of the latest {NETWORK_EVENTS} events", f"/network/?from={since}", NETWORK_TARGET_MS),
+        ("… its GEXF", f"/network.gexf?from={since}", None),
+        ("… drawn, of 4 shared events or more", f"/network/?from={since}&least=4", NETWORK_TARGET_MS),
+        ("Network of all events", "/network/", None),
+    ):
+        figures += summary(name, ask_all(site, [Question(name, path)] * rounds, name), target)
     return figures
 
 

@@ -73,7 +73,7 @@ def _apart(places: ndarray, radius: ndarray, height: int) -> ndarray:
     """Push marks that touch from each other, for some rounds."""
     import numpy as np
 
-    wanted = radius[:, None] + radius[None, :] + 12
+    wanted = (radius[:, None] + radius[None, :]) * 1.2 + 10
     np.fill_diagonal(wanted, 0)
     for _round in range(80):
         apart = places[:, None, :] - places[None, :, :]
@@ -108,14 +108,23 @@ def labels(names: Sequence[str], places: ndarray, radius: ndarray, height: int) 
 
 
 def _choices(name: str, x: float, y: float, radius: float) -> list[tuple[Label, tuple[float, ...]]]:
-    """The places of a label with the box that it would fill: right, left, above, below."""
+    """The places of a label with the box that it would fill: beside, above and below it, then askew."""
     width = sum(WIDE if letter > "\u2e7f" else CAPITAL if letter.isupper() else LETTER for letter in name)
     gap = radius + 4
+    aside, up = radius * 0.7 + 3, radius * 0.7 + LINE / 2
     return [
         (Label(x + gap, y + 4.5, "start"), (x + gap, y - LINE / 2, x + gap + width, y + LINE / 2)),
         (Label(x - gap, y + 4.5, "end"), (x - gap - width, y - LINE / 2, x - gap, y + LINE / 2)),
         (Label(x, y - gap - 2, "middle"), (x - width / 2, y - gap - LINE, x + width / 2, y - gap)),
         (Label(x, y + gap + 10, "middle"), (x - width / 2, y + gap - 1, x + width / 2, y + gap + LINE - 1)),
+        *(
+            (
+                Label(x + side * aside, y + lift + 4.5, anchor),
+                (edge, y + lift - LINE / 2, edge + width, y + lift + LINE / 2),
+            )
+            for lift in (-up, up)
+            for side, anchor, edge in ((1, "start", x + aside), (-1, "end", x - aside - width))
+        ),
     ]
 
 

@@ -31,14 +31,16 @@ def some_network(number, seed=1):
 
 
 def test_the_same_network_is_laid_out_the_same():
-    ties, radius = some_network(120), np.full(120, 5.0)
+    first, second, weights = some_network(120)
+    once, again = (positions(first, second, weights, np.full(120, 5.0), 700) for _ in range(2))
 
-    assert positions(*ties, radius, 700).tolist() == positions(*ties, radius, 700).tolist()
+    assert once.tolist() == again.tolist()
 
 
 def test_300_actors_stand_apart_inside_the_picture():
     radius = np.linspace(15, 4, 300)
-    places = positions(*some_network(300), radius, 900)
+    first, second, weights = some_network(300)
+    places = positions(first, second, weights, radius, 900)
 
     assert (places >= 0).all()
     assert (places <= [WIDTH, 900]).all()
@@ -52,7 +54,8 @@ def test_300_actors_stand_apart_inside_the_picture():
 
 def test_labels_touch_neither_each_other_nor_a_mark():
     radius = np.linspace(15, 4, 200)
-    places = positions(*some_network(200), radius, 860)
+    first, second, weights = some_network(200)
+    places = positions(first, second, weights, radius, 860)
     names = [f"Body {number}" for number in range(200)]
     boxes = []
     for name, label in zip(names, labels(names, places, radius, 860), strict=True):
