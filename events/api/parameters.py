@@ -12,14 +12,14 @@ from events.api.questions import LARGEST_PAGE, PAGE_SIZE
 from events.columns import COLUMNS, Column
 from events.columns.base import DATE, INTEGER, LIST, NUMBER, PARTIAL_DATE, URL
 from events.facets import find_parameters
-from events.filters import FILTERS, NOT_RECORDED, Together
+from events.filters import FILTERS, NOT_RECORDED, Repeated, Together
 from events.filters.actors import KINDS as ACTORS
 from events.filters.actors import SEPARATOR
 from events.filters.meanings import meaning
 from events.filters.parameters import PeriodEnd, Records, Years
 from events.models.base import SLUG_PATTERN
 from events.partial_dates import PATTERN
-from events.selection import MOST_VALUES, SORTS
+from events.selection import MOST_LETTERS, MOST_VALUES, SORTS
 
 Schema = dict[str, Any]
 Parameter = tuple[str, str, Schema]  # name, meaning, values
@@ -76,7 +76,8 @@ def _values(parameter: Any) -> Schema:
         shape = r"[A-Z]{2}" if parameter.key == "code" else SLUG_PATTERN.strip("^$")
         return _several({"type": "string", "pattern": f"^({shape}|{NOT_RECORDED})$"})
     if "choices" not in parameter.extra:
-        return {"type": "string", "maxLength": parameter.extra["max_length"]}
+        text = {"type": "string", "maxLength": parameter.extra.get("max_length", MOST_LETTERS)}
+        return _several(text) if isinstance(parameter, Repeated) else text
     codes = {"type": "string", "enum": [str(value) for value, _label in parameter.extra["choices"]()]}
     return _several(codes) if issubclass(parameter.field_class, forms.MultipleChoiceField) else codes
 
