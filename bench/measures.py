@@ -25,6 +25,7 @@ NETWORK_EVENTS = 5000
 NETWORK_TARGET_MS = 1500
 CSV_RATIO_TARGET = 1.25
 CSV_MEMORY_TARGET_MB = 150
+FIRST_BYTE_TARGET_MS = 200
 IMPORT_SECONDS_TARGET = 60
 IMPORT_MEMORY_TARGET_MB = 500
 PREVIEW_SECONDS_TARGET = 10
@@ -157,6 +158,26 @@ def csv_of_all(site: Site, url: str, psql: Path, *, rounds: int, part: str) -> l
         Figure("… peak memory of a server process", of_all.most, "MB", CSV_MEMORY_TARGET_MB),
         Figure(f"… the same for {part}", of_part.most, "MB", CSV_MEMORY_TARGET_MB),
     ]
+
+
+FILES = ["events.xlsx", "events.json", "events.jsonl", "events.parquet", "events.geojson", "events/participations.csv"]
+
+
+def files_of_all(site: Site, *, part: str) -> list[Figure]:
+    """Every other format of everything: its first byte, its last one, and the memory that it takes beside a part's."""
+    figures = []
+    for name in tqdm([*FILES, "events.zip"], desc="Files of all", leave=False):
+        with Memory(site.workers()) as of_part:
+            site.ask(f"/{name}?{part}")
+        with Memory(site.workers()) as of_all:
+            answer = site.ask(f"/{name}")
+        figures += [
+            Figure(f"{name} of all ({answer.size / 1_000_000:.0f} MB)", answer.whole, "s"),
+            Figure("… first byte", answer.first * 1000, "ms", FIRST_BYTE_TARGET_MS),
+            Figure("… peak memory of a server process", of_all.most, "MB"),
+            Figure(f"… the same for {part}", of_part.most, "MB"),
+        ]
+    return figures
 
 
 # Import and start

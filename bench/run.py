@@ -58,6 +58,8 @@ def main() -> int:
     with Site(url) as site:  # a fresh process: what pages left in memory is not the file's
         rounds = 1 if chosen.quick else 3
         figures += measures.csv_of_all(site, url, psql(), rounds=rounds, part="year=2019")
+    with Site(url) as site:
+        figures += measures.files_of_all(site, part="year=2019")
     figures += measures.importing(
         database.address(f"{database.NAME}_import"), events=1_000 if chosen.quick else 10_000, seed=SEED
     )
