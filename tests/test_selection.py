@@ -229,7 +229,7 @@ WRONG = [
     ("to=2022-02-30", "to: “2022-02-30” is not a date: February 2022 has 28 days."),
     ("from=2022&to=2021", "to: The period ends (2021) before it begins (2022)."),
     ("from=2022&from=2023", "from: This parameter can be given only once."),
-    ("sort=size", "sort: Known orders are: newest, oldest, title."),
+    ("sort=size", "sort: Known orders are: newest, oldest, title, countries."),
     ("together=unodc", "together: “unodc” is not a known value. Write organization.SLUG, country.CODE or person.SLUG."),
     (
         "together=country.not-recorded",
