@@ -10,6 +10,7 @@ from events.exports.formats import formats_of
 from events.exports.tables import tables_of
 from events.network.files import FORMATS as NETWORK_FORMATS
 from events.views import changes, citing, compare, details, follow, home, lists, named, network, pages, pictures
+from events.views.search import search
 
 app_name = "events"
 register_converter(CitationForm, "citation")
@@ -39,6 +40,7 @@ def files() -> Iterator[URLPattern]:
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search, name="search"),
     *(path(f"{kind}/", lists.record_list, {"kind": kind}, name=f"{name}-list") for name, kind in LISTS),
     *files(),
     path("events/pictures/", pictures.event_pictures, {"kind": "events"}, name="event-pictures"),

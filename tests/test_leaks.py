@@ -162,6 +162,10 @@ QUESTIONS = [
 ]
 NETWORKS = ["", "?actors=all", "?actors=all&country=UZ&weight=plain", "?actors=people&least=2"]
 
+# Each holds a word of what is hidden cut short, written otherwise or beside a word that is public.
+SEARCHES = ["?q=public", "?q=conference", "?q=zzsecre", "?q=zzsekret", "?q=public+or+zzsekret", "?q=-conference"]
+OTHER_QUESTIONS = {"network": NETWORKS, "search": SEARCHES}
+
 
 def public_patterns():
     """Every pattern of the public site, as the resolver knows it."""
@@ -184,8 +188,8 @@ def addresses():
     for pattern in public_patterns():
         route = str(pattern.pattern)
         if "<" not in route:
-            questions = QUESTIONS if "kind" in pattern.default_args else NETWORKS if "network" in route else [""]
-            yield from (f"/{route}{question}" for question in questions)
+            asked = QUESTIONS if "kind" in pattern.default_args else OTHER_QUESTIONS.get(str(pattern.name), [""])
+            yield from (f"/{route}{question}" for question in asked)
             continue
         for key in PUBLIC_KEYS[pattern.name]:
             yield f"/{route.split('<', maxsplit=1)[0]}{key}" + ("/" if route.endswith("/") else "")

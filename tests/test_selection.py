@@ -43,6 +43,7 @@ def record():
     make.add_organization(event=both, organization=isrs, role="co-organizer")
     make.add_person(event=both, person=voronkov)
     make.add_framework(event=both, framework=plan, relation="adopted")
+    make.add_citation(event=both, source=make.make_source(slug="press"))
     make.add_theme(event=both, theme=make.make_theme(slug="repatriation"))
     make.add_place(event=both, country=uzbekistan, city="Tashkent", venue="Hotel Ёлка")
 
@@ -107,6 +108,9 @@ SELECTED = [
     ("person=vladimir-voronkov&person_match=none", ["paris", "month", "bare"]),
     ("pillar=1&pillar=3&pillar_match=none", ["paris", "bare"]),
     ("framework=jpoa&framework_match=none", ["paris", "month", "bare"]),
+    ("source=press", ["both"]),
+    ("source=press&source_match=none", ["paris", "month", "bare"]),
+    ("source=not-recorded", ["paris", "month", "bare"]),
     ("mode=online&mode_match=none", ["paris", "both", "bare"]),
     ("state=announced&state_match=none", ["month", "both", "bare"]),
     ("pillar=1", ["both"]),
@@ -198,7 +202,7 @@ def test_a_country_is_found_under_all_its_names(typed):
 
 WRONG = [
     ("countri=UZ", "countri: This is not a parameter of this list. Did you mean “country”?"),
-    ("utm_source=x", "utm_source: This is not a parameter of this list. It can be left out."),
+    ("utm_medium=x", "utm_medium: This is not a parameter of this list. It can be left out."),
     ("country=XX", "country: “XX” is not in the record. Values are slugs and codes, as in the addresses of the pages."),
     ("country=uz", "country: “uz” is not in the record. Did you mean “UZ”?"),
     ("country_match=some", "country_match: “some” is not a known value. Known values are: any, all, none."),

@@ -33,6 +33,7 @@ from events.filters.cities import Cities
 from events.filters.fields import NOT_RECORDED, EventForm, RecordForm
 from events.filters.found import Found
 from events.filters.parameters import (
+    Cited,
     Codes,
     Countries,
     CountryRegions,
@@ -58,6 +59,7 @@ from events.models import (
     Organization,
     Person,
     Quote,
+    Source,
     Theme,
 )
 
@@ -129,6 +131,8 @@ class EventFilters(RecordFilters):
     pillar_match = OneOf(choices=MATCHES)
     framework = Hanging(label=_("framework"), records=Framework)
     framework_match = OneOf(choices=MATCHES)
+    source = Cited(label=_("source"), records=Source)
+    source_match = OneOf(choices=MATCHES)
     type = EventCodes(label=_("type"), choices=EventType.choices)
     type_match = OneOf(choices=MATCHES)
     mode = EventCodes(label=_("mode"), choices=Mode.choices, may_lack=True)
@@ -168,7 +172,7 @@ class EventFilters(RecordFilters):
         if any(self.period):
             conditions["from"] = in_period(*self.period, certain=asked["dates"] == "certain")
         if asked["q"]:
-            conditions["q"] = Q(*search.index_conditions(search.terms(asked["q"])))
+            conditions["q"] = Q(*search.index_conditions(search.read(asked["q"])))
         return conditions
 
     @cached_property

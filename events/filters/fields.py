@@ -130,7 +130,7 @@ class RecordForm(forms.Form):
     def clean_q(self) -> str:
         text: str = self.cleaned_data["q"]
         try:
-            search.terms(text or "")
+            search.read(text or "")
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
         return text

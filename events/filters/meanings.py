@@ -7,14 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from events.filters import FILTERS
 
-NAMES_ONLY = _("Words that must all stand in one name of the record; they may be cut short at their end.")
+NAMES_ONLY = _(
+    "Words that must all stand in one name of the record; they may be cut short at their end. Quotation marks, minus "
+    "and “or” as for events."
+)
 
 MEANINGS: dict[str, dict[str, str | Promise]] = {
     "events": {
         "q": _(
             "Words that must all stand somewhere: in its title, summary or note on the dates, "
             "in a quote, or in a name of a place, country, organization, person or framework. Quotation marks hold a "
-            "phrase together; a minus in front excludes."
+            "phrase together; a minus in front excludes; of two words beside “or” one is enough."
         ),
         "country": _("Countries that took part or in which it took place; country_role tells these apart."),
         "country_role": _("The ways in which country and region count; without it, any role and the place."),
@@ -30,6 +33,7 @@ MEANINGS: dict[str, dict[str, str | Promise]] = {
         "theme": _("What the event was about."),
         "pillar": _("Pillars of the UN Global Counter-Terrorism Strategy that one of its themes serves."),
         "framework": _("What it was held under, adopted, signed, presented ..."),
+        "source": _("Sources on which facts or quotes of the event rest."),
         "type": _("What kind of event it is."),
         "mode": _("How the participants met."),
         "state": _("Whether it took place; without it, events of every state are found."),
@@ -57,7 +61,9 @@ MEANINGS: dict[str, dict[str, str | Promise]] = {
         "region": _("Regions, sub-regions and intermediate regions of UN M49."),
     },
     "frameworks": {
-        "q": _("Words that must all stand in its title, acronym or reference; they may be cut short at their end."),
+        "q": _(
+            "Words that must all stand in its title, acronym, reference or summary; they may be cut short at their end."
+        ),
         "kind": _("What kind of thing it is."),
     },
     "quotes": {

@@ -22,8 +22,10 @@ from django.utils.translation import gettext_lazy as _
 from events.choices import CountryRole
 from events.filters.fields import NOT_RECORDED, CodeField, CodesField, PartialDateFormField, RecordsField, YearsField
 from events.models import (
+    Citation,
     EventQuerySet,
     PersonParticipation,
+    Quote,
 )
 from events.models.event_index import Keys, key, missing
 
@@ -168,6 +170,17 @@ class Hanging(Keyed, Records):
     def kinds(self, asked: Asked) -> list[tuple[str, str]]:
         roles = asked[f"{self.field_name}_role"] if self.has_roles else []
         return [(str(self.field_name), role) for role in roles or [""]]
+
+
+class Cited(Records):
+    """Sources on which an event rests, as a whole or with a quote."""
+
+    def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
+        rows = (model._default_manager.filter(source__in=values) for model in (Citation, Quote))
+        return reduce(or_, [Q(pk__in=each.values("event")) for each in rows])
+
+    def not_recorded(self, asked: Asked) -> Q:
+        return ~Q(pk__in=Citation.objects.values("event"))
 
 
 class CountryWays(Keyed):

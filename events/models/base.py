@@ -6,6 +6,7 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import RegexValidator
 from django.db import models
@@ -121,6 +122,18 @@ def search_field(*, prose: tuple[str, ...] = (), names: tuple[str, ...] = ()) ->
         vectors.append(SearchVector(*prose, config=PROSE, weight="B"))
     expression: Any = reduce(add, vectors)
     return models.GeneratedField(expression=expression, output_field=SearchVectorField(), db_persist=True)
+
+
+class Folded(Func):
+    """A name in bare small Latin letters, words apart by one space: “Мирзиёев” becomes “mirzieev” (migration 0021)."""
+
+    function = "events_folded"
+    output_field = models.TextField()
+
+
+def folded_index(model: str, column: str) -> GinIndex:
+    """Finds names that are the same when folded, and those spelled like one."""
+    return GinIndex(OpClass(Folded(column), name="gin_trgm_ops"), name=f"{model}_{column}_folded")
 
 
 def known_code(model: str, field: str, choices: type[models.Choices], *, blank: bool = False) -> models.CheckConstraint:

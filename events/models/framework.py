@@ -18,6 +18,7 @@ from events.models.base import (
     PartialDateField,
     Slugged,
     TimeStamped,
+    folded_index,
     known_code,
     not_empty,
     not_itself,
@@ -94,7 +95,11 @@ class Framework(TimeStamped, Slugged):
     class Meta:
         verbose_name = _("framework")
         verbose_name_plural = _("frameworks")
-        indexes = [GinIndex("search", name="framework_search")]
+        indexes = [
+            GinIndex("search", name="framework_search"),
+            folded_index("framework", "title"),
+            folded_index("framework", "acronym"),
+        ]
         constraints = [
             *Slugged.Meta.constraints,
             *not_empty("framework", "title"),

@@ -15,6 +15,7 @@ from events.choices import NameKind, OrganizationKind
 from events.models.base import (
     Slugged,
     TimeStamped,
+    folded_index,
     known_code,
     not_empty,
     not_itself,
@@ -113,7 +114,11 @@ class Organization(TimeStamped, Slugged):
     class Meta:
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
-        indexes = [GinIndex("search", name="organization_search")]
+        indexes = [
+            GinIndex("search", name="organization_search"),
+            folded_index("organization", "name"),
+            folded_index("organization", "acronym"),
+        ]
         constraints = [
             *Slugged.Meta.constraints,
             *not_empty("organization", "name"),
@@ -160,7 +165,7 @@ class OrganizationName(models.Model):
     class Meta:
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
-        indexes = [GinIndex("search", name="organizationname_search")]
+        indexes = [GinIndex("search", name="organizationname_search"), folded_index("organizationname", "name")]
         constraints = [
             *not_empty("organizationname", "name"),
             known_code("organizationname", "kind", NameKind),

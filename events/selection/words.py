@@ -153,6 +153,7 @@ PHRASES = {
     "theme": gettext_lazy("on %s"),
     "pillar": gettext_lazy("on %s"),
     "framework": gettext_lazy("framework: %s"),
+    "source": gettext_lazy("resting on “%s”"),
     "type": gettext_lazy("type: %s"),
     "mode": gettext_lazy("mode: %s"),
     "state": gettext_lazy("state: %s"),

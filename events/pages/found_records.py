@@ -1,0 +1,387 @@
+"""What a search shows of each kind of record: a few hits, how many there are, and where all of them stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.postgres.search import SearchQueryCombinable, SearchRank, SearchVector
+from django.db.models import F, Model, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events import partial_dates, search
+from events.bitmaps import Bitmaps
+from events.choices import FrameworkKind, OrganizationKind, Pillar
+from events.models import (
+    Citation,
+    Country,
+    CountryName,
+    Event,
+    EventQuerySet,
+    Framework,
+    Organization,
+    OrganizationName,
+    Person,
+    PersonName,
+    Quote,
+    Source,
+    Theme,
+)
+from events.models.base import PROSE
+from events.models.event_index import key
+from events.pages.event_rows import EventRow, event_rows
+from events.search import Question, marks
+from events.selection import Selection
+
+SHOWN = 5  # of each kind
+MOST_SOURCES = 100  # they have no list of their own
+RANKED = 300  # of many events the latest so many are looked through for words in the title
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, with what was found out about it already."""
+
+    text: str
+    question: Question
+    events: Selection
+    bitmaps: Bitmaps
+    bearers: dict[str, set[Any]]  # by kind, the keys of the records that are called exactly so
+    is_alone: bool = False  # only one kind is asked for
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record that was found. Marked texts are escaped already."""
+
+    address: str
+    title: str | SafeString
+    about: str = ""
+    excerpt: str | SafeString = ""
+    also: str | SafeString = ""  # another name, by which it was found
+    language: str = ""
+    events: int | None = None
+    events_address: str = ""
+
+
+@dataclass(frozen=True)
+class EventHit:
+    row: EventRow
+    excerpt: str | SafeString
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What was found of one kind."""
+
+    key: str
+    heading: str
+    total: int
+    hits: list[Any]
+    all_words: str  # the link to all of them, '' where all are shown
+    address: str
+
+    @property
+    def is_source(self) -> bool:
+        return self.key == "sources"
+
+
+def events(asked: Asked) -> Kind:
+    """Those with the words in their title first, then the latest. Four queries where there are any."""
+    total = asked.events.counts.total
+    wanted = marks.wanted_in_prose(asked.question)
+    if not total:
+        hits: list[EventHit] = []
+    elif wanted is None:
+        hits = [EventHit(row, "") for row in event_rows(asked.events.first_events(SHOWN))]
+    else:
+        hits = _marked_events(asked.events.first_events(RANKED), wanted)
+    words = _("All %(number)d events")
+    return _kind("events", total, hits, words, asked)
+
+
+def _marked_events(latest: QuerySet[Event], wanted: SearchQueryCombinable) -> list[EventHit]:
+    some = Event.objects.public().filter(pk__in=list(latest.values_list("pk", flat=True)))
+    ranked = some.annotate(titled=SearchRank(SearchVector("title", config=PROSE), wanted))
+    found = list(
+        ranked.order_by("-titled", "-latest_start", "-earliest_start", "slug").values_list(
+            "pk", "slug", marks.whole("title", wanted, PROSE), marks.excerpt("summary", wanted)
+        )[:SHOWN]
+    )
+    rows = {row.address: row for row in event_rows(Event.objects.public().filter(pk__in=[one[0] for one in found]))}
+    hits = []
+    for _pk, slug, title, summary in found:
+        row = rows[reverse("events:event-detail", args=[slug])]
+        is_in_summary = marks.has_marks(summary) and not marks.has_marks(title)
+        hits.append(EventHit(replace(row, title=marks.shown(title)), marks.shown(summary) if is_in_summary else ""))
+    return hits
+
+
+def _kind(name: str, total: int, hits: list[Any], words: str, asked: Asked) -> Kind:
+    address = f"{reverse(LISTS[name])}?{urlencode({'q': asked.text})}"
+    return Kind(name, str(HEADINGS[name]), total, hits, words % {"number": total} if total > len(hits) else "", address)
+
+
+HEADINGS: dict[str, Promise] = {
+    "countries": gettext_lazy("Countries"),
+    "organizations": gettext_lazy("Organizations"),
+    "people": gettext_lazy("People"),
+    "events": gettext_lazy("Events"),
+    "frameworks": gettext_lazy("Frameworks"),
+    "themes": gettext_lazy("Themes"),
+    "quotes": gettext_lazy("Quotes"),
+    "sources": gettext_lazy("Sources"),
+}
+LISTS = {
+    "countries": "events:country-list",
+    "organizations": "events:organization-list",
+    "people": "events:person-list",
+    "events": "events:event-list",
+    "frameworks": "events:framework-list",
+    "themes": "events:theme-list",
+    "quotes": "events:quote-list",
+    "sources": "events:search",
+}
+
+
+# Actors, frameworks and themes: those who bear the name first, then the busiest
+
+NOTHING = Value("", TextField())
+
+
+def _chosen(found: QuerySet, asked: Asked, kind: str, parameter: str) -> tuple[int, dict[Any, int]]:
+    """How many records there are, and the keys of those shown, each with its number of events. One query."""
+    keys = list(found.order_by().values_list("pk", flat=True))
+    numbers = {pk: len(asked.bitmaps.any_of(_keys(parameter, pk))) for pk in keys}
+    bearers = asked.bearers.get(kind, set())
+    shown = sorted(keys, key=lambda pk: (pk not in bearers, -numbers[pk], str(pk)))[:SHOWN]
+    return len(keys), {pk: numbers[pk] for pk in shown}
+
+
+def _keys(parameter: str, pk: Any) -> list[str]:
+    """The keys by which the filter of that name finds events."""
+    return [key(kind, pk) for kind in (("country", "place") if parameter == "country" else (parameter,))]
+
+
+def _in_order(hits: dict[Any, Hit], numbers: dict[Any, int], parameter: str, values: dict[Any, str]) -> list[Hit]:
+    """The hits in the order of `numbers`, each with its events."""
+    url = reverse("events:event-list")
+    return [
+        replace(hits[pk], events=number, events_address=f"{url}?{urlencode({parameter: values[pk]})}")
+        for pk, number in numbers.items()
+    ]
+
+
+def _marked(column: str, wanted: Any) -> Any:
+    return F(column) if wanted is None else marks.whole(column, wanted)
+
+
+def _also(rows: type[Model], owner: str, wanted: Any) -> Any:
+    """Another name of a record in which the words stand, marked; '' where there is none."""
+    if wanted is None:
+        return NOTHING
+    others = rows._default_manager.filter(**{owner: OuterRef("pk")}, search=wanted).order_by("pk")
+    return Coalesce(Subquery(others.values(marked=marks.whole("name", wanted))[:1]), NOTHING)
+
+
+def _shown_unless(title: str, other: str) -> str | SafeString:
+    """What else holds the words, where the title holds none."""
+    return "" if marks.has_marks(title) or not marks.has_marks(other) else marks.shown(other)
+
+
+def organizations(asked: Asked) -> Kind:
+    wanted = marks.wanted_in_names(asked.question)
+    found = search.matching(Organization.objects.public(), asked.text)
+    total, numbers = _chosen(found, asked, "organizations", "organization")
+    rows = Organization.objects.filter(pk__in=numbers).values(
+        *("pk", "slug", "kind", "country__name", "acronym"),
+        title=_marked("name", wanted),
+        short=_marked("acronym", wanted),
+        also=_also(OrganizationName, "organization", wanted),
+    )
+    hits, slugs = {}, {}
+    for row in rows:
+        title = f"{row['title']} ({row['short']})" if row["acronym"] else row["title"]
+        slugs[row["pk"]] = row["slug"]
+        hits[row["pk"]] = Hit(
+            address=reverse("events:organization-detail", args=[row["slug"]]),
+            title=marks.shown(title),
+            about=" · ".join(filter(None, (str(OrganizationKind(row["kind"]).label), row["country__name"]))),
+            also=_shown_unless(title, row["also"]),
+        )
+    shown = _in_order(hits, numbers, "organization", slugs)
+    return _kind("organizations", total, shown, _("All %(number)d organizations"), asked)
+
+
+def people(asked: Asked) -> Kind:
+    wanted = marks.wanted_in_names(asked.question)
+    found = search.matching(Person.objects.public(), asked.text)
+    total, numbers = _chosen(found, asked, "people", "person")
+    rows: QuerySet = Person.objects.filter(pk__in=numbers).with_latest_post()
+    hits, slugs = {}, {}
+    for row in rows.values(
+        "pk", "slug", "latest_post", title=_marked("name", wanted), also=_also(PersonName, "person", wanted)
+    ):
+        slugs[row["pk"]] = row["slug"]
+        hits[row["pk"]] = Hit(
+            address=reverse("events:person-detail", args=[row["slug"]]),
+            title=marks.shown(row["title"]),
+            about=row["latest_post"] or "",
+            also=_shown_unless(row["title"], row["also"]),
+        )
+    return _kind("people", total, _in_order(hits, numbers, "person", slugs), _("All %(number)d people"), asked)
+
+
+def countries(asked: Asked) -> Kind:
+    wanted = marks.wanted_in_names(asked.question)
+    found = search.matching(Country.objects.public(), asked.text)
+    total, numbers = _chosen(found, asked, "countries", "country")
+    rows = Country.objects.filter(pk__in=numbers).values(
+        "pk", "subregion", title=_marked("name", wanted), also=_also(CountryName, "country", wanted)
+    )
+    hits = {
+        row["pk"]: Hit(
+            address=reverse("events:country-detail", args=[row["pk"]]),
+            title=marks.shown(row["title"]),
+            about=row["subregion"],
+            also=_shown_unless(row["title"], row["also"]),
+        )
+        for row in rows
+    }
+    shown = _in_order(hits, numbers, "country", {pk: pk for pk in hits})
+    return _kind("countries", total, shown, _("All %(number)d countries"), asked)
+
+
+def frameworks(asked: Asked) -> Kind:
+    wanted, prose = marks.wanted_in_names(asked.question), marks.wanted_in_prose(asked.question)
+    found = search.matching(Framework.objects.public(), asked.text)
+    total, numbers = _chosen(found, asked, "frameworks", "framework")
+    rows = Framework.objects.filter(pk__in=numbers).values(
+        *("pk", "slug", "kind", "acronym"),
+        marked=_marked("title", wanted),
+        short=_marked("acronym", wanted),
+        part=NOTHING if prose is None else marks.excerpt("summary", prose),
+    )
+    hits, slugs = {}, {}
+    for row in rows:
+        title = f"{row['marked']} ({row['short']})" if row["acronym"] else row["marked"]
+        slugs[row["pk"]] = row["slug"]
+        hits[row["pk"]] = Hit(
+            address=reverse("events:framework-detail", args=[row["slug"]]),
+            title=marks.shown(title),
+            about=str(FrameworkKind(row["kind"]).label),
+            excerpt=_shown_unless(title, row["part"]),
+        )
+    shown = _in_order(hits, numbers, "framework", slugs)
+    return _kind("frameworks", total, shown, _("All %(number)d frameworks"), asked)
+
+
+def themes(asked: Asked) -> Kind:
+    wanted = marks.wanted_in_names(asked.question)
+    found = search.matching(Theme.objects.public(), asked.text)
+    total, numbers = _chosen(found, asked, "themes", "theme")
+    rows = Theme.objects.filter(pk__in=numbers).values("pk", "pillar", marked=_marked("name", wanted))
+    hits = {
+        row["pk"]: Hit(
+            address=reverse("events:theme-detail", args=[row["pk"]]),
+            title=marks.shown(row["marked"]),
+            about=str(Pillar(row["pillar"]).label),
+        )
+        for row in rows
+    }
+    shown = _in_order(hits, numbers, "theme", {pk: pk for pk in hits})
+    return _kind("themes", total, shown, _("All %(number)d themes"), asked)
+
+
+# What was said, and where it stands
+
+
+def quotes(asked: Asked) -> Kind:
+    """The latest first. Two queries."""
+    wanted = marks.wanted_in_names(asked.question, PROSE)
+    found: Any = search.matching(Quote.objects.public(), asked.text)
+    part = F("text") if wanted is None else marks.excerpt("text", wanted)
+    translation = F("translation") if wanted is None else marks.excerpt("translation", wanted)
+    rows = (
+        found.in_reading_order().annotate(part=part, translated=translation).select_related("event", "speaker")[:SHOWN]
+    )
+    hits = [
+        Hit(
+            address=quote.get_absolute_url(),
+            title=marks.shown(quote.translated if _is_translated(quote) else quote.part),
+            about=f"{quote.speaker or quote.attribution}, {quote.event.title}, {quote.event.date_in_words}",
+            language="en" if _is_translated(quote) else quote.language,
+        )
+        for quote in rows
+    ]
+    return _kind("quotes", found.count(), hits, _("All %(number)d quotes"), asked)
+
+
+def _is_translated(quote: Any) -> bool:
+    """Whether only the translation holds the words."""
+    return marks.has_marks(quote.translated) and not marks.has_marks(quote.part)
+
+
+def sources(asked: Asked) -> Kind:
+    """The latest first, each with the events that rest on it. Three queries."""
+    wanted = marks.wanted_in_names(asked.question)
+    found = search.matching(Source.objects.public(), asked.text)
+    shown = MOST_SOURCES if asked.is_alone else SHOWN
+    rows = list(
+        found.order_by("-published", "title", "slug").values_list(
+            "pk", "slug", "url", "published", "language", _marked("title", wanted), _marked("publisher", wanted)
+        )[:shown]
+    )
+    numbers = _cited([row[0] for row in rows])
+    events_url = reverse("events:event-list")
+    hits = [
+        Hit(
+            address=url,
+            title=marks.shown(title),
+            about=partial_dates.in_words(published) if published else "",
+            also=marks.shown(publisher),
+            language=language,
+            events=numbers[pk],
+            events_address=f"{events_url}?{urlencode({'source': slug})}",
+        )
+        for pk, slug, url, published, language, title, publisher in rows
+    ]
+    total = found.count()
+    kind = _kind("sources", total, hits, _("All %(number)d sources"), asked)
+    if asked.is_alone:
+        return replace(kind, all_words="")
+    return replace(kind, address=f"{kind.address}&kind=sources")
+
+
+def _cited(sources: list[int]) -> dict[int, int]:
+    """How many public events rest on each source, as a whole or with a quote."""
+    public = EventQuerySet.public_q("event__")
+    rows = [
+        model._default_manager.filter(public, source__in=sources).values_list("source", "event")
+        for model in (Citation, Quote)
+    ]
+    events: dict[int, set[int]] = defaultdict(set)
+    for source, event in rows[0].union(rows[1]):
+        events[source].add(event)
+    return {source: len(events[source]) for source in sources}
+
+
+MAKERS: dict[str, Callable[[Asked], Kind]] = {
+    "countries": countries,
+    "organizations": organizations,
+    "people": people,
+    "events": events,
+    "frameworks": frameworks,
+    "themes": themes,
+    "quotes": quotes,
+    "sources": sources,
+}
+"""The kinds in their order on the page."""
