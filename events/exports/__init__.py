@@ -30,13 +30,15 @@ def file_response(selection: Selection, form: Format, table: Table, path: str) -
     export = Export(selection, table, path, timezone.now())
     if reason := form.refusal(export):
         return refused(reason)
+    # Counted before the rows are asked for: until they are read, the connection answers nothing else.
+    number = selection.counts.total if table.hanging is None else None
     response = StreamingHttpResponse(begun(pieces(form, export)), content_type=form.media_type)
     name = f"{export.file_stem}.{form.name}"
     response["Content-Disposition"] = f'{"attachment" if form.is_attachment else "inline"}; filename="{name}"'
     response["X-Selection"] = export.address
     response["X-Release"] = RELEASE
-    if table.hanging is None:
-        response["X-Rows"] = str(selection.counts.total)
+    if number is not None:
+        response["X-Rows"] = str(number)
     return response
 
 

@@ -130,3 +130,14 @@ def test_a_wrong_value_is_a_400_in_every_format(client, record, form):
     response = client.get(f"/events.{form.name}?country=ZZ")
 
     assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form.takes_columns], ids=lambda form: form.name)
+def test_a_file_of_several_pieces_arrives_whole(client, form):
+    """While its rows are read the connection answers nothing else."""
+    for number in range(4):
+        make.make_event(slug=f"long-{number}", summary=f"{number} word " * 8_000)
+    response, content = download(client, f"/events.{form.name}")
+
+    assert (response.status_code, response["X-Rows"]) == (200, "4")
+    assert content
