@@ -393,9 +393,7 @@ def test_a_typed_word_offers_choices_and_restricts_nothing(record):
 def test_an_actor_becomes_public_with_its_event(record):
     assert not Organization.objects.public().filter(slug="secret-body").exists()
 
-    record["draft"].__class__.objects.filter(slug="draft").update(
-        status=Status.PUBLISHED, published_at=make.PUBLISHED_AT
-    )
+    type(record["draft"]).objects.filter(slug="draft").update(status=Status.PUBLISHED, published_at=make.PUBLISHED_AT)
 
     assert Organization.objects.public().filter(slug="secret-body").exists()
     assert OrganizationParticipation.objects.count() == 5
