@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
+from urllib.parse import urlencode
 
 import psutil
 from psycopg import ClientCursor
@@ -31,6 +32,7 @@ IMPORT_MEMORY_TARGET_MB = 500
 PREVIEW_SECONDS_TARGET = 10
 SHEET_MEMORY_TARGET_MB = 1000
 START_TARGET_SECONDS = 5
+SEARCH_TARGET_MS = 150
 SLOWEST = 8
 
 Timed = list[tuple[Question, float]]
@@ -110,6 +112,28 @@ def networks(site: Site, *, rounds: int) -> list[Figure]:
     ):
         figures += summary(name, ask_all(site, [Question(name, path)] * rounds, name), target)
     return figures
+
+
+SEARCHES = [
+    *("border", "training", "UNODC Astana returnees", "Tashkent", "terrorism", "conference or training", "ministry"),
+    *(
+        '"early warning"',
+        "returnees -training",
+        "press",
+        "терроризм",
+        "Mirziyoev",
+        "Uzbekstan",
+        "UNDOC",
+        "UNODC workshop",
+    ),
+]
+
+
+def searches(site: Site, *, rounds: int) -> list[Figure]:
+    """The search of the whole record, under words that are everywhere, rare, combined and misspelt."""
+    questions = [Question("search", f"/search/?{urlencode({'q': words, 'stay': 1})}") for words in SEARCHES]
+    ask_all(site, questions, "Warming up")
+    return summary("Search", ask_all(site, questions * rounds, "Searches"), SEARCH_TARGET_MS)
 
 
 # The CSV of everything

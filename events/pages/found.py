@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from events import search
 from events.filters import EventFilters
-from events.pages.found_records import MAKERS, Asked, Hit, Kind
+from events.pages.found_records import MAKERS
+from events.pages.found_shapes import Asked, Hit, Kind
 from events.search import Question, names
 from events.selection import Selection
 from events.selection.problem import Problem

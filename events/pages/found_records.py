@@ -2,96 +2,37 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchQueryCombinable, SearchRank, SearchVector
-from django.db.models import F, Model, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import Model, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from events import partial_dates, search
-from events.bitmaps import Bitmaps
+from events import search
 from events.choices import FrameworkKind, OrganizationKind, Pillar
 from events.models import (
-    Citation,
     Country,
     CountryName,
     Event,
-    EventQuerySet,
     Framework,
     Organization,
     OrganizationName,
     Person,
     PersonName,
-    Quote,
-    Source,
     Theme,
 )
 from events.models.base import PROSE
 from events.models.event_index import key
-from events.pages.event_rows import EventRow, event_rows
-from events.search import Question, marks
-from events.selection import Selection
-
-SHOWN = 5  # of each kind
-MOST_SOURCES = 100  # they have no list of their own
-RANKED = 300  # of many events the latest so many are looked through for words in the title
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question, with what was found out about it already."""
-
-    text: str
-    question: Question
-    events: Selection
-    bitmaps: Bitmaps
-    bearers: dict[str, set[Any]]  # by kind, the keys of the records that are called exactly so
-    is_alone: bool = False  # only one kind is asked for
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One record that was found. Marked texts are escaped already."""
-
-    address: str
-    title: str | SafeString
-    about: str = ""
-    excerpt: str | SafeString = ""
-    also: str | SafeString = ""  # another name, by which it was found
-    language: str = ""
-    events: int | None = None
-    events_address: str = ""
-
-
-@dataclass(frozen=True)
-class EventHit:
-    row: EventRow
-    excerpt: str | SafeString
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What was found of one kind."""
-
-    key: str
-    heading: str
-    total: int
-    hits: list[Any]
-    all_words: str  # the link to all of them, '' where all are shown
-    address: str
-
-    @property
-    def is_source(self) -> bool:
-        return self.key == "sources"
+from events.pages.event_rows import event_rows
+from events.pages.found_shapes import RANKED, SHOWN, Asked, EventHit, Hit, Kind, made_kind, marked_text
+from events.pages.found_words import quotes, sources
+from events.search import marks
 
 
 def events(asked: Asked) -> Kind:
@@ -105,7 +46,7 @@ def events(asked: Asked) -> Kind:
     else:
         hits = _marked_events(asked.events.first_events(RANKED), wanted)
     words = _("All %(number)d events")
-    return _kind("events", total, hits, words, asked)
+    return made_kind("events", total, hits, words, asked)
 
 
 def _marked_events(latest: QuerySet[Event], wanted: SearchQueryCombinable) -> list[EventHit]:
@@ -123,33 +64,6 @@ def _marked_events(latest: QuerySet[Event], wanted: SearchQueryCombinable) -> li
         is_in_summary = marks.has_marks(summary) and not marks.has_marks(title)
         hits.append(EventHit(replace(row, title=marks.shown(title)), marks.shown(summary) if is_in_summary else ""))
     return hits
-
-
-def _kind(name: str, total: int, hits: list[Any], words: str, asked: Asked) -> Kind:
-    address = f"{reverse(LISTS[name])}?{urlencode({'q': asked.text})}"
-    return Kind(name, str(HEADINGS[name]), total, hits, words % {"number": total} if total > len(hits) else "", address)
-
-
-HEADINGS: dict[str, Promise] = {
-    "countries": gettext_lazy("Countries"),
-    "organizations": gettext_lazy("Organizations"),
-    "people": gettext_lazy("People"),
-    "events": gettext_lazy("Events"),
-    "frameworks": gettext_lazy("Frameworks"),
-    "themes": gettext_lazy("Themes"),
-    "quotes": gettext_lazy("Quotes"),
-    "sources": gettext_lazy("Sources"),
-}
-LISTS = {
-    "countries": "events:country-list",
-    "organizations": "events:organization-list",
-    "people": "events:person-list",
-    "events": "events:event-list",
-    "frameworks": "events:framework-list",
-    "themes": "events:theme-list",
-    "quotes": "events:quote-list",
-    "sources": "events:search",
-}
 
 
 # Actors, frameworks and themes: those who bear the name first, then the busiest
@@ -180,10 +94,6 @@ def _in_order(hits: dict[Any, Hit], numbers: dict[Any, int], parameter: str, val
     ]
 
 
-def _marked(column: str, wanted: Any) -> Any:
-    return F(column) if wanted is None else marks.whole(column, wanted)
-
-
 def _also(rows: type[Model], owner: str, wanted: Any) -> Any:
     """Another name of a record in which the words stand, marked; '' where there is none."""
     if wanted is None:
@@ -203,8 +113,8 @@ def organizations(asked: Asked) -> Kind:
     total, numbers = _chosen(found, asked, "organizations", "organization")
     rows = Organization.objects.filter(pk__in=numbers).values(
         *("pk", "slug", "kind", "country__name", "acronym"),
-        title=_marked("name", wanted),
-        short=_marked("acronym", wanted),
+        title=marked_text("name", wanted),
+        short=marked_text("acronym", wanted),
         also=_also(OrganizationName, "organization", wanted),
     )
     hits, slugs = {}, {}
@@ -218,7 +128,7 @@ def organizations(asked: Asked) -> Kind:
             also=_shown_unless(title, row["also"]),
         )
     shown = _in_order(hits, numbers, "organization", slugs)
-    return _kind("organizations", total, shown, _("All %(number)d organizations"), asked)
+    return made_kind("organizations", total, shown, _("All %(number)d organizations"), asked)
 
 
 def people(asked: Asked) -> Kind:
@@ -228,7 +138,7 @@ def people(asked: Asked) -> Kind:
     rows: QuerySet = Person.objects.filter(pk__in=numbers).with_latest_post()
     hits, slugs = {}, {}
     for row in rows.values(
-        "pk", "slug", "latest_post", title=_marked("name", wanted), also=_also(PersonName, "person", wanted)
+        "pk", "slug", "latest_post", title=marked_text("name", wanted), also=_also(PersonName, "person", wanted)
     ):
         slugs[row["pk"]] = row["slug"]
         hits[row["pk"]] = Hit(
@@ -237,7 +147,7 @@ def people(asked: Asked) -> Kind:
             about=row["latest_post"] or "",
             also=_shown_unless(row["title"], row["also"]),
         )
-    return _kind("people", total, _in_order(hits, numbers, "person", slugs), _("All %(number)d people"), asked)
+    return made_kind("people", total, _in_order(hits, numbers, "person", slugs), _("All %(number)d people"), asked)
 
 
 def countries(asked: Asked) -> Kind:
@@ -245,7 +155,7 @@ def countries(asked: Asked) -> Kind:
     found = search.matching(Country.objects.public(), asked.text)
     total, numbers = _chosen(found, asked, "countries", "country")
     rows = Country.objects.filter(pk__in=numbers).values(
-        "pk", "subregion", title=_marked("name", wanted), also=_also(CountryName, "country", wanted)
+        "pk", "subregion", title=marked_text("name", wanted), also=_also(CountryName, "country", wanted)
     )
     hits = {
         row["pk"]: Hit(
@@ -257,7 +167,7 @@ def countries(asked: Asked) -> Kind:
         for row in rows
     }
     shown = _in_order(hits, numbers, "country", {pk: pk for pk in hits})
-    return _kind("countries", total, shown, _("All %(number)d countries"), asked)
+    return made_kind("countries", total, shown, _("All %(number)d countries"), asked)
 
 
 def frameworks(asked: Asked) -> Kind:
@@ -266,8 +176,8 @@ def frameworks(asked: Asked) -> Kind:
     total, numbers = _chosen(found, asked, "frameworks", "framework")
     rows = Framework.objects.filter(pk__in=numbers).values(
         *("pk", "slug", "kind", "acronym"),
-        marked=_marked("title", wanted),
-        short=_marked("acronym", wanted),
+        marked=marked_text("title", wanted),
+        short=marked_text("acronym", wanted),
         part=NOTHING if prose is None else marks.excerpt("summary", prose),
     )
     hits, slugs = {}, {}
@@ -281,14 +191,14 @@ def frameworks(asked: Asked) -> Kind:
             excerpt=_shown_unless(title, row["part"]),
         )
     shown = _in_order(hits, numbers, "framework", slugs)
-    return _kind("frameworks", total, shown, _("All %(number)d frameworks"), asked)
+    return made_kind("frameworks", total, shown, _("All %(number)d frameworks"), asked)
 
 
 def themes(asked: Asked) -> Kind:
     wanted = marks.wanted_in_names(asked.question)
     found = search.matching(Theme.objects.public(), asked.text)
     total, numbers = _chosen(found, asked, "themes", "theme")
-    rows = Theme.objects.filter(pk__in=numbers).values("pk", "pillar", marked=_marked("name", wanted))
+    rows = Theme.objects.filter(pk__in=numbers).values("pk", "pillar", marked=marked_text("name", wanted))
     hits = {
         row["pk"]: Hit(
             address=reverse("events:theme-detail", args=[row["pk"]]),
@@ -298,80 +208,7 @@ def themes(asked: Asked) -> Kind:
         for row in rows
     }
     shown = _in_order(hits, numbers, "theme", {pk: pk for pk in hits})
-    return _kind("themes", total, shown, _("All %(number)d themes"), asked)
-
-
-# What was said, and where it stands
-
-
-def quotes(asked: Asked) -> Kind:
-    """The latest first. Two queries."""
-    wanted = marks.wanted_in_names(asked.question, PROSE)
-    found: Any = search.matching(Quote.objects.public(), asked.text)
-    part = F("text") if wanted is None else marks.excerpt("text", wanted)
-    translation = F("translation") if wanted is None else marks.excerpt("translation", wanted)
-    rows = (
-        found.in_reading_order().annotate(part=part, translated=translation).select_related("event", "speaker")[:SHOWN]
-    )
-    hits = [
-        Hit(
-            address=quote.get_absolute_url(),
-            title=marks.shown(quote.translated if _is_translated(quote) else quote.part),
-            about=f"{quote.speaker or quote.attribution}, {quote.event.title}, {quote.event.date_in_words}",
-            language="en" if _is_translated(quote) else quote.language,
-        )
-        for quote in rows
-    ]
-    return _kind("quotes", found.count(), hits, _("All %(number)d quotes"), asked)
-
-
-def _is_translated(quote: Any) -> bool:
-    """Whether only the translation holds the words."""
-    return marks.has_marks(quote.translated) and not marks.has_marks(quote.part)
-
-
-def sources(asked: Asked) -> Kind:
-    """The latest first, each with the events that rest on it. Three queries."""
-    wanted = marks.wanted_in_names(asked.question)
-    found = search.matching(Source.objects.public(), asked.text)
-    shown = MOST_SOURCES if asked.is_alone else SHOWN
-    rows = list(
-        found.order_by("-published", "title", "slug").values_list(
-            "pk", "slug", "url", "published", "language", _marked("title", wanted), _marked("publisher", wanted)
-        )[:shown]
-    )
-    numbers = _cited([row[0] for row in rows])
-    events_url = reverse("events:event-list")
-    hits = [
-        Hit(
-            address=url,
-            title=marks.shown(title),
-            about=partial_dates.in_words(published) if published else "",
-            also=marks.shown(publisher),
-            language=language,
-            events=numbers[pk],
-            events_address=f"{events_url}?{urlencode({'source': slug})}",
-        )
-        for pk, slug, url, published, language, title, publisher in rows
-    ]
-    total = found.count()
-    kind = _kind("sources", total, hits, _("All %(number)d sources"), asked)
-    if asked.is_alone:
-        return replace(kind, all_words="")
-    return replace(kind, address=f"{kind.address}&kind=sources")
-
-
-def _cited(sources: list[int]) -> dict[int, int]:
-    """How many public events rest on each source, as a whole or with a quote."""
-    public = EventQuerySet.public_q("event__")
-    rows = [
-        model._default_manager.filter(public, source__in=sources).values_list("source", "event")
-        for model in (Citation, Quote)
-    ]
-    events: dict[int, set[int]] = defaultdict(set)
-    for source, event in rows[0].union(rows[1]):
-        events[source].add(event)
-    return {source: len(events[source]) for source in sources}
+    return made_kind("themes", total, shown, _("All %(number)d themes"), asked)
 
 
 MAKERS: dict[str, Callable[[Asked], Kind]] = {
