@@ -83,7 +83,11 @@ def test_people_of_one_name_are_told_apart_by_their_latest_post(analyst: Client)
         "A. Karimov · Minister · 2 events",
         "A. Karimov · a-karimov-2",
     ]
-    assert choices(analyst, "personparticipation", "person", "Каримов") == ["A. Karimov · Minister · 2 events"]
+    # A word in another script finds names in Latin letters too.
+    assert choices(analyst, "personparticipation", "person", "Каримов") == [
+        "A. Karimov · Minister · 2 events",
+        "A. Karimov · a-karimov-2",
+    ]
 
 
 def test_choices_cost_the_same_for_one_and_for_three(analyst: Client, django_assert_num_queries):

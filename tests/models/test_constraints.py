@@ -147,6 +147,9 @@ REFUSED = {
     # steps and saved searches
     "eventstep_step_is_known": lambda: make.make_step(event=make.make_event(), step="erase"),
     "eventstep_says_why": lambda: make.make_step(event=make.make_event(), step="return", comment=" "),
+    "namedselection_slug_is_well_formed": lambda: make.make_named_selection(slug="Not A Slug"),
+    "namedselection_title_is_not_empty": lambda: make.make_named_selection(title=" "),
+    "namedselection_query_is_not_empty": lambda: make.make_named_selection(query=" "),
     "savedsearch_name_is_not_empty": lambda: make.make_saved_search(name=" "),
     "savedsearch_query_is_not_empty": lambda: make.make_saved_search(query=""),
     "savedsearch_once_per_name": lambda: twice(make.make_saved_search, name="Drafts", owner=make_user("analysts")),
