@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from events.filters import FILTERS
+from events.filters import FILTERS, Repeated
+from events.selection import Selection
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,8 @@ HOSTILE = [
     b"'':*",
     b"\\",
 ]
+
+NEVER_MISSING = ["city", "together", "year", "type", "state", "precision", "kind", "region", "pillar"]
 
 values = st.one_of(
     st.sampled_from(HOSTILE),
@@ -77,6 +80,31 @@ def test_a_hostile_value_of_any_parameter_is_answered(client, value):
         assert client.get(f"/events.csv?{name}={quote_from_bytes(value)}").status_code in (200, 400)
     for name in ("q", "country", "from", "page", "find_person"):
         assert client.get(f"/events/?{name}={quote_from_bytes(value)}").status_code in (200, 302, 404)
+
+
+def answer(kind, question):
+    """The number of records found as rows and as sets, or nothing where the question is refused in words."""
+    selection = Selection(kind, question)
+    if selection.errors:
+        return None
+    return selection.records.count(), selection.counts.total, len(selection.facets())
+
+
+@pytest.mark.parametrize("kind", FILTERS)
+def test_every_parameter_answers_or_refuses_not_recorded(kind):
+    """No question comes to the guards behind the filters, which say that a program is at fault."""
+    make.add_quote(event=make.make_event())
+    parameters = FILTERS[kind].base_filters
+    repeated = [name for name, parameter in parameters.items() if isinstance(parameter, Repeated)]
+    refused = [name for name in repeated if answer(kind, {name: "not-recorded"}) is None]
+    with_match = [name for name in repeated if f"{name}_match" in parameters]
+    by_match = {
+        match: [name for name in with_match if not answer(kind, {name: "not-recorded", f"{name}_match": match})]
+        for match in ("all", "none")
+    }
+
+    assert refused == [name for name in repeated if name in NEVER_MISSING]
+    assert by_match == {match: [name for name in with_match if name in refused] for match in ("all", "none")}
 
 
 @pytest.mark.parametrize(

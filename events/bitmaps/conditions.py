@@ -27,10 +27,14 @@ class Packed(Aggregate):
     output_field = BinaryField()
 
 
+class NoSetError(TypeError):
+    """A filter asked the index of events for what is in no set: a fault of ours, no reader's."""
+
+
 def found(condition: Q, bitmaps: Bitmaps) -> BitMap:
     """The public events of which the condition is true. One query for each condition on words.
 
-    Raise NotImplementedError for what no set can answer: a condition on a column that is neither a key nor a day.
+    Raise NoSetError for a condition on a column that is neither a key nor a day: filters of events make none.
     """
     if not condition.children:
         return bitmaps.everything
@@ -52,7 +56,7 @@ def _leaf(name: str, value: Any, bitmaps: Bitmaps) -> BitMap:
         return bitmaps.until(column, value)
     if column in DATES and lookup == "gte":
         return bitmaps.everything - _before(column, value, bitmaps)
-    raise NotImplementedError(f"No set answers {name}={value!r}.")
+    raise NoSetError(f"{name}={value!r}")
 
 
 def _before(column: str, day: date, bitmaps: Bitmaps) -> BitMap:

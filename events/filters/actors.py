@@ -15,7 +15,7 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from events.filters.fields import NOT_RECORDED, RecordsField, unknown
-from events.filters.parameters import Asked, Keyed
+from events.filters.parameters import Asked, Keyed, NeverMissingError
 from events.models import Country, Organization, Person
 from events.models.event_index import key
 
@@ -78,4 +78,4 @@ class Together(Keyed):
         return [key(actor.kind, actor.record.pk) for actor in values]
 
     def not_recorded(self, asked: Asked) -> Q:
-        raise NotImplementedError("Actors are named or not asked for.")
+        raise NeverMissingError(self.field_name)

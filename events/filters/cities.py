@@ -60,6 +60,3 @@ class Cities(Repeated):
     def any_of(self, values: Sequence[City], asked: Asked) -> Q:
         named = reduce(or_, [Q(country=city.country, city=city.name) for city in values])
         return Q(pk__in=EventPlace.objects.filter(named).values("event"))
-
-    def not_recorded(self, asked: Asked) -> Q:
-        raise NotImplementedError("Cities are named or not asked for.")

@@ -7,6 +7,7 @@ asked through their index (`EventIndex`), other records through their own column
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from copy import copy
 from datetime import date
@@ -32,21 +33,26 @@ from events.models.event_index import Keys, key, missing
 Asked = dict[str, Any]  # cleaned values of all parameters, by name
 
 
-class Repeated(django_filters.Filter):
+class NeverMissingError(TypeError):
+    """A parameter was asked for `not-recorded`, which its field has to refuse: a fault of ours, no reader's."""
+
+
+class Repeated(ABC, django_filters.Filter):
     """A parameter that can be given several times; any, all or none of its values must hold.
 
-    A subclass says what one or more values mean (`any_of`) and what it means that nothing is recorded.
+    A subclass says what one or more values mean (`any_of`) and, where nothing may be recorded, what that means.
     """
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         """Share the vocabulary: a FilterSet copies its filters for every request, and none of them changes it."""
         return copy(self)
 
+    @abstractmethod
     def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
-        raise NotImplementedError
+        """At least one of the values holds."""
 
     def not_recorded(self, asked: Asked) -> Q:
-        raise NotImplementedError
+        raise NeverMissingError(self.field_name)
 
     def match(self, asked: Asked) -> str:
         """How several values combine: any, all or none of them."""

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.core.management import call_command
@@ -46,11 +47,12 @@ def test_the_examples_answer_with_the_events_of_the_page(live_server):
     assert by_python[:2] == [by_curl["selection"]["description"], f"{len(slugs)} of {len(slugs)}"]
     assert len(by_python) == len(slugs) + 2
 
-
-@pytest.mark.usefixtures("_sample")
-def test_the_example_in_r_answers_where_r_is_there_and_asks_the_same_everywhere(live_server):
-    queries = re.findall(r'/api/v1/events/\?(.*?)"', example("r"))
-
-    assert queries == ["country=UZ&organization=unodc&from=2019&to=2026&fields=slug,title,start&limit=500"]
     if shutil.which("Rscript"):
         assert "TRUE" in run(["Rscript", "-e", example("r")], live_server.url)
+
+
+def test_the_example_in_r_asks_the_same_as_the_others():
+    """R itself is seldom there where the tests run; with it, the test above runs the example."""
+    queries = re.findall(r'/api/v1/events/\?(.*?)"', example("r"))
+
+    assert queries == [f"{urlencode(ASKED)}&fields=slug,title,start&limit=500"]
