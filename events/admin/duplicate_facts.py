@@ -10,7 +10,7 @@ from events.duplicates.facts import EventFacts
 from events.duplicates.places import city_of
 from events.duplicates.suggest import Suggestion, for_event, for_names
 from events.lookup import Kind
-from events.models import Organization
+from events.models import Organization, Person
 from events.partial_dates import PartialDate
 from events.typed_dates import read_dates
 
@@ -38,7 +38,8 @@ def event_in_form(data: Mapping[str, Any], *, pk: int | None = None) -> EventFac
         return None
     places = [(_text(data, f"places-{number}-city"), _text(data, f"places-{number}-country")) for number in range(8)]
     rows: dict[str, Any] = {name: _rows(data, *ROWS[name], is_key=name in OF_KEYS) for name in ROWS}
-    parents = Organization.objects.filter(pk__in=rows["organizations"]).values_list("parent_id", flat=True)
+    bodies = list(Organization.objects.filter(pk__in=rows["organizations"]).values_list("parent_id", "name", "acronym"))
+    people = Person.objects.filter(pk__in=rows["people"]).values_list("name", flat=True)
     return EventFacts(
         key=pk if pk is not None else "form",
         title=title,
@@ -52,7 +53,8 @@ def event_in_form(data: Mapping[str, Any], *, pk: int | None = None) -> EventFac
         latest_end=end.latest,
         cities=frozenset(city_of(city, country) for city, country in places if city and country),
         place_countries=frozenset(country for _city, country in places if country),
-        larger_bodies=frozenset(filter(None, parents)),
+        larger_bodies=frozenset(parent for parent, *_names in bodies if parent),
+        names=(*(name for _parent, *names in bodies for name in names if name), *people),
         **{**rows, "frameworks": dict.fromkeys(rows["frameworks"])},
     )
 

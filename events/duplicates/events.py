@@ -13,12 +13,13 @@ from django.db.models import Count, Q
 
 from events.duplicates.blocking import near
 from events.duplicates.facts import EventFacts
-from events.duplicates.judgment import LIKELY_FROM, SAME_FROM, Judgment, Weights, judge
+from events.duplicates.judgment import LIKELY_FROM, SAME_FROM, Judgment, judge
 from events.duplicates.ledger import not_the_same
 from events.duplicates.recorded import facts_of
 from events.duplicates.sweep import by_month
 from events.duplicates.titles import phrase
 from events.duplicates.vocabulary import OF_ANY_EVENT, stem
+from events.duplicates.weights import Weights
 from events.models import (
     Event,
     EventFramework,

@@ -7,7 +7,8 @@ from datetime import date
 from functools import cached_property
 
 from events.duplicates.places import City
-from events.duplicates.titles import words_of_text
+from events.duplicates.subjects import subjects_of
+from events.duplicates.titles import words_of, words_of_text
 from events.duplicates.vocabulary import stem
 
 
@@ -39,6 +40,8 @@ class EventFacts:
     sources: frozenset[int] = frozenset()
     themes: frozenset[str] = frozenset()
     count: tuple[int, str] | None = None
+    names: tuple[str, ...] = ()  # of everybody and everything that takes part
+    theme_names: tuple[str, ...] = ()
     relatives: frozenset[int] = frozenset()  # the events that it is part of or follows up
 
     @property
@@ -55,7 +58,21 @@ class EventFacts:
     @cached_property
     def text_words(self) -> frozenset[str]:
         """The stems of all words of title and summary."""
-        return words_of_text(f"{self.title} {self.summary}")
+        return words_of_text(f"{self.title} {self.original_title}") | words_of_text(self.summary)
+
+    @cached_property
+    def known_words(self) -> frozenset[str]:
+        """All words that what is known of the event holds: names of those who took part as well."""
+        words = self.text_words | self.place_words
+        words |= {word for name in self.names for word in words_of_text(name)}
+        words |= {f"@{code.lower()}" for code in self.countries}
+        return words | {f"#o{key}" for key in self.organizations} | {f"#f{key}" for key in self.frameworks}
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """What it is about by its words and themes."""
+        texts = (self.title, self.original_title, self.summary, *self.theme_names)
+        return subjects_of(word for text in texts for word in words_of(text))
 
     @property
     def is_placeless(self) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from events.duplicates.facts import EventFacts
@@ -32,12 +33,19 @@ def facts_of(keys: Iterable[int]) -> dict[int, EventFacts]:
     if not keys:
         return {}
     places = _rows(EventPlace, keys, "city", "country_id", "venue")
-    bodies = _rows(OrganizationParticipation, keys, "organization_id", "organization__parent_id")
+    bodies = _rows(
+        OrganizationParticipation,
+        keys,
+        "organization_id",
+        "organization__parent_id",
+        "organization__name",
+        "organization__acronym",
+    )
     countries = _rows(CountryParticipation, keys, "country_id")
-    people = _rows(PersonParticipation, keys, "person_id")
-    frameworks = _rows(EventFramework, keys, "framework_id", "ordinal")
+    people = _rows(PersonParticipation, keys, "person_id", "person__name")
+    frameworks = _rows(EventFramework, keys, "framework_id", "ordinal", "framework__title", "framework__acronym")
     sources = _rows(Citation, keys, "source_id")
-    themes = _rows(EventTheme, keys, "theme_id")
+    themes = _rows(EventTheme, keys, "theme_id", "theme__name")
     events = Event.objects.filter(pk__in=keys).values(*COLUMNS)
     return {
         row["pk"]: EventFacts(
@@ -55,18 +63,25 @@ def facts_of(keys: Iterable[int]) -> dict[int, EventFacts]:
             cities=frozenset(city_of(city, country) for city, country, _venue in places[row["pk"]] if city),
             place_countries=frozenset(country for _city, country, _venue in places[row["pk"]]),
             venues=frozenset(folded(venue) for _city, _country, venue in places[row["pk"]] if venue),
-            organizations=frozenset(body for body, _larger in bodies[row["pk"]]),
-            larger_bodies=frozenset(larger for _body, larger in bodies[row["pk"]] if larger),
+            organizations=frozenset(body for body, *_rest in bodies[row["pk"]]),
+            larger_bodies=frozenset(larger for _body, larger, *_names in bodies[row["pk"]] if larger),
             countries=frozenset(code for (code,) in countries[row["pk"]]),
-            people=frozenset(person for (person,) in people[row["pk"]]),
-            frameworks=dict(frameworks[row["pk"]]),
+            people=frozenset(person for person, _name in people[row["pk"]]),
+            frameworks={key: ordinal for key, ordinal, *_names in frameworks[row["pk"]]},
             sources=frozenset(source for (source,) in sources[row["pk"]]),
-            themes=frozenset(theme for (theme,) in themes[row["pk"]]),
+            themes=frozenset(theme for theme, _name in themes[row["pk"]]),
             count=(row["participant_count"], row["participant_unit"]) if row["participant_count"] else None,
+            names=tuple(_names_in(bodies[row["pk"]], people[row["pk"]], frameworks[row["pk"]])),
+            theme_names=tuple(name for _theme, name in themes[row["pk"]]),
             relatives=frozenset(filter(None, (row["part_of_id"], row["follow_up_to_id"]))),
         )
         for row in events
     }
+
+
+def _names_in(*rows: list[tuple[Any, ...]]) -> Iterator[str]:
+    """The texts among the values."""
+    return (value for row in chain(*rows) for value in row if isinstance(value, str) and value)
 
 
 def _rows(model: Any, keys: list[int], *columns: str) -> dict[int, list[tuple[Any, ...]]]:

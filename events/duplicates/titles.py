@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from events.duplicates.languages import SMALL, in_english, is_foreign, plain
+from events.duplicates.subjects import subjects_of
 from events.duplicates.vocabulary import MONTHS, OF_A_PART, OF_ANY_EVENT, OF_THE_SUBJECT, SAME_THING, stem
 from events.lookup.letters import canonical, folded
 from events.lookup.vocabulary import ORDINALS, ROMAN, UNITS
@@ -24,11 +26,13 @@ NUMBERS |= {word: number for number, word in ROMAN.items()}
 ORDINAL = re.compile(
     r"\b(?:(?P<digits>\d{1,3}) ?(?:st|nd|rd|th|e|oe|ya|i)|(?P<word>"
     + "|".join(sorted(NUMBERS, key=len, reverse=True))
-    + r")|(?:session|meeting|phase|pillar|round|no|part|module|stage|cttf|edition|plenary) ?(?P<after>\d{1,3}))\b"
+    + r")|(?P<roman>ii|iii|iv|vii|viii|ix|xi|xii)e(?:me)?"
+    + r"|(?:session|meeting|phase|pillar|round|no|part|module|stage|cttf|edition|plenary) ?(?P<after>\d{1,3}))\b"
 )
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 WEIGHT_OF_EVENT_WORDS, WEIGHT_OF_SUBJECT_WORDS, WEIGHT_OF_MENTIONS = 0.12, 0.35, 0.9
+WEIGHT_OF_FOREIGN_WORDS = 0.35  # of which nobody knows what they mean
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class Title:
     ordinals: frozenset[int] = frozenset()
     years: frozenset[int] = frozenset()
     parts: frozenset[str] = frozenset()  # words that make it a part of another event
+    subjects: frozenset[str] = frozenset()  # what it says that the event is about
+    is_foreign: bool = False  # in another language than English
 
     @property
     def weight(self) -> float:
@@ -55,28 +61,36 @@ def take_apart(
     title: str, mentions: Mapping[tuple[str, ...], str] | None = None, known_to_all: frozenset[str] = frozenset()
 ) -> Title:
     """The telling words of a title. `mentions` are names of actors, each with what stands for the actor."""
-    text = folded(title)
+    text = folded(plain(title))
     ordinals = frozenset(_number(match) for match in ORDINAL.finditer(text))
     years = frozenset(int(year) for year in YEAR.findall(text))
-    words, inside = _mentioned(_words(title), mentions or {})
+    foreign = is_foreign(text.split())
+    words, inside = _mentioned(words_of(title), mentions or {})
     weights = {}
     for word in words:
         if word in MONTHS or (word.isdigit() and (int(word) in ordinals or int(word) in years)):
             continue
+        if foreign and word in SMALL:
+            continue
         known = word in known_to_all or word in inside
         word = stem(word) if word[0] != "#" else word
-        weights[word] = min(WEIGHT_OF_SUBJECT_WORDS, _weight(word)) if known else _weight(word)
-    return Title(weights, ordinals, years, frozenset(words) & OF_A_PART)
+        weight = _weight(word)
+        if foreign and weight == 1.0:
+            weight = WEIGHT_OF_FOREIGN_WORDS
+        weights[word] = min(WEIGHT_OF_SUBJECT_WORDS, weight) if known else weight
+    subjects = subjects_of(word for word in words if word not in inside)
+    return Title(weights, ordinals, years, frozenset(words) & OF_A_PART, subjects, foreign)
 
 
 def words_of_text(text: str) -> frozenset[str]:
     """The stems of all words of a text."""
-    return frozenset(stem(word) for word in _words(text))
+    return frozenset(stem(word) for word in words_of(text))
 
 
 @lru_cache(maxsize=20_000)
-def _words(text: str) -> tuple[str, ...]:
-    reduced = " ".join(canonical(text))
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, each thing under one name and, as far as it is known, in English."""
+    reduced = " ".join(in_english(word) for word in canonical(plain(text)))
     for pattern, canonical_words in SAME_THING:
         reduced = pattern.sub(canonical_words, reduced)
     return tuple(reduced.split())
@@ -84,7 +98,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _number(match: re.Match[str]) -> int:
     digits = match["digits"] or match["after"]
-    return int(digits) if digits else NUMBERS[match["word"]]
+    return int(digits) if digits else NUMBERS[match["word"] or match["roman"]]
 
 
 def _weight(word: str) -> float:
@@ -99,7 +113,7 @@ def _weight(word: str) -> float:
 
 def phrase(name: str) -> tuple[str, ...]:
     """A name of an actor as it can stand in a title that was taken apart."""
-    return _words(name)
+    return words_of(name)
 
 
 def _mentioned(words: tuple[str, ...], mentions: Mapping[tuple[str, ...], str]) -> tuple[list[str], set[str]]:

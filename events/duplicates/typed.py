@@ -56,6 +56,12 @@ class TypedEvents:
             frameworks=self._frameworks(event),
             sources=self._keys(Kind.SOURCE, event, "citations", "source", "url", "name", "title"),
             themes=self._keys(Kind.THEME, event, "themes", "slug", "name"),
+            names=tuple(
+                _first(row, *columns)
+                for field, *columns in (("organizations", "name"), ("people", "name"), ("frameworks", "title", "name"))
+                for row in _rows(event, field)
+            ),
+            theme_names=tuple(_first(row, "name", "slug").replace("-", " ") for row in _rows(event, "themes")),
             count=_count(count) if isinstance(count, Mapping) else None,
         )
 

@@ -24,7 +24,7 @@ SAME_THING = [
         ("chemical biological radiological nuclear(?: explosives?)?|cbrne?", "cbrn"),
         ("advance passenger information|api", "api"),
         ("passenger name records?|pnr", "pnr"),
-        ("train(?:ing)? trainers?|tot", "tot"),
+        ("train(?:ing)? trainers?|tot", "training"),
         ("early warning network|ewn", "ewn"),
         ("deputy (?:foreign ministers?|ministers? foreign affairs|fms?)|dfms?", "dfm"),
         ("foreign ministers?|ministers? foreign affairs|fms?", "fm"),
@@ -71,7 +71,19 @@ SAME_THING = [
         ("researchers?|research|scholars?|academics?|academia|scientific", "research"),
         ("radicali[sz](?:ation|ed|ing)", "radical"),
         ("extremis[mt]s?", "extremism"),
-        ("weapons?|arms", "arms"),
+        ("weapons?|arms|guns?|firearms?", "arms"),
+        ("human rights?", "humanrights"),
+        ("(?:trafficking|trade|smuggling) (?:in )?(?:persons|human beings|people|humans)", "humantrade"),
+        ("human trafficking|(?:migrant|people) smuggl(?:ing|ers)", "humantrade"),
+        ("early warning|early alert", "earlywarning"),
+        ("road ?maps?|action plans?|plans? action", "plan"),
+        ("non ?profits?(?: organi[sz]ations?| sector)?|npos?|charit(?:y|ies|able)", "npo"),
+        ("(?:brought|bring|sent|taken) (?:back|home)", "return"),
+        ("(?:conflict|war|combat) zones?", "warzone"),
+        ("r and r|r r|prr", "rehabilitation reintegration"),
+        ("(?:special|security|secret|intelligence) services?|spy chiefs?|spies", "intelligence"),
+        ("agreements?|accords?|pacts?|treat(?:y|ies)|protocols?", "agreement"),
+        ("assess(?:es|ment|ments|ing|ed)?|evaluat(?:es|ion|ions|ing|ed)", "assessment"),
     )
 ]
 
@@ -95,6 +107,44 @@ OF_ANY_EVENT = frozenset(
     took topic towards train trained training trains two under underway update urge urges virtual visit webinar week
     wg with within work working workshop workshops world year years
     """.split()  # noqa: SIM905 - as a list it would fill a page
+)
+
+# Words that join others, and those in which headlines tell of anything.
+OF_ANY_HEADLINE = frozenset(
+    """
+    about across after again against ahead all allow along also amid among another any are around back be because
+    become been before being below between beyond both but can could did do does doing down during each even ever every
+    few for forward from further get gets getting give gives given go goes going gone good got had has have he her here
+    him his how if in into is it its itself just last least less let like made make makes making many may more most
+    much must need needs next no not now off on once one only or other others our out over own per possible rather same
+    she should since so some still such than that their them themselves then there these they this those through
+    thus to together too toward under until up upon us use used using very via was way ways we well were what when where
+    whether which while who whom whose why will without would yet you your
+    abuse act action advance afresh aims alongside announce announces answer appeal appeals approve approves approved
+    arrive arrives ask asks assemble assembled assembles back backs backed become begin behind better big boost boosts
+    carry cast celebrate celebrated celebrates challenge challenges chance change changes check chief chiefs city close
+    closer closes collect combine come comes coming commend commends commit commits compare compares congratulate
+    congratulates consider considers continue continues count cover create creates debut decade deepen deepens deliver
+    delivers describe detect develop developed developing development devote different easier effort efforts eliminate
+    embark emerge emphasize end endorse endorses engage enhance enhances enhancing ensure establish examine examines
+    expand expands experience experiences explain explains explore explores express face faces facing favor find finds
+    five follow following foster fostering four free future gain generation great greet greets grow guide half halt hand
+    hands hear heard hears hone hones hope hopes hour idea ideas identify identifies identifying improve improves
+    improving include increase introduce introduces introduction invite invites involve keep keeps know knowledge large
+    largest lay lead leader leaders leading learn learned learning learns lesson lessons line list long look looks main
+    maintain major map mark milestone modern modernize month months mount move moves name necessary neighbor neighbors
+    neighbour neighbours night note notes number offer offers old open order outline outlines pave perspective phase
+    picture pledge pledges point points praise praises prepare prepares problem problems progress promise promises
+    promote promotes promoting propose proposes provide provides push put puts question questions raise raises reach
+    reaches ready receive receives recognize recognizing recommend recommendations reduce refine reform reforms renew
+    renews report reports respond responding result results return reveal review reviews role run runs safe safer
+    scene scope search see seek seeks seen send sends serve set sets settle several shape share shared shares sharing
+    show shows side sit sits six skill skills solution solutions spot spots stage stand stands step steps stop stopping
+    stops strengthened strengthens stress stresses strong stronger study success sum sustain system systems tackle
+    tackles tackling target task teacher team ten test tests thank thanks thing think tie ties tool tools top tour
+    tours turn turns unite united unites unity unveil unveils various view views vow vows wait walk want wants warn
+    warns watch welcome welcomed welcomes win wish work worked works world worth write
+    """.split()  # noqa: SIM905
 )
 
 # Words of the subject, which very many events share.
@@ -135,4 +185,6 @@ def stem(word: str) -> str:
     return word
 
 
-OF_ANY_EVENT, OF_THE_SUBJECT = (frozenset(map(stem, words)) for words in (OF_ANY_EVENT, OF_THE_SUBJECT))
+OF_ANY_EVENT, OF_THE_SUBJECT = (
+    frozenset(map(stem, words)) for words in (OF_ANY_EVENT | OF_ANY_HEADLINE - {"target", "return"}, OF_THE_SUBJECT)
+)

@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.duplicates.events import pairs, weights_of_all
-from events.duplicates.judgment import RULES, judge, titles, titles_at_most
+from events.duplicates.judgment import RULES, judge
 from events.duplicates.recorded import facts_of
 from events.duplicates.sweep import by_month
+from events.duplicates.title_rules import titles, titles_at_most
 from events.models import Event
 from tests.factories import (
     add_organization,
