@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 
 from events.models import Event, EventStep, Framework, Organization, Person, Quote, Source
 
@@ -35,6 +35,7 @@ TOGETHER: dict[str, list[tuple[str, ...]]] = {
 SAME_BY: dict[type[models.Model], tuple[str, ...]] = {Quote: ("text",)}
 LEFT_OUT = frozenset({"id", "sort_order", "number", "created_at", "updated_at"})
 WITHOUT_PLACE = (EventStep,)  # rows that tell of the record that goes, and of no other
+LONGEST_ROW = 240  # letters
 EMPTY: tuple[Any, ...] = (None, "", [])
 
 
@@ -72,6 +73,10 @@ class Rows:
     def label(self) -> str:
         return str(capfirst(str(self.model._meta.verbose_name_plural)))
 
+    @property
+    def moved_in_words(self) -> list[str]:
+        return [_row_in_words(row, self.link) for row in self.moved]
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -87,6 +92,15 @@ class Plan:
     def choices(self) -> list[Difference]:
         """Everything of which one has to be chosen."""
         return [*self.differences, *(d for rows in self.rows for twin in rows.twins for d in twin.differences)]
+
+    @property
+    def filled_in_words(self) -> list[tuple[str, str]]:
+        """Label and value of what is empty so far."""
+        return [
+            (str(capfirst(str(self.gone._meta.get_field(name).verbose_name))), _told(self.gone, name))
+            for name, value in self.filled.items()
+            if value not in EMPTY
+        ]
 
     @property
     def moved_count(self) -> int:
@@ -178,7 +192,23 @@ def _value(row: Any, name: str) -> Any:
 
 def _told(row: Any, name: str) -> str:
     shown = getattr(row, f"get_{name}_display", None)
-    return str(shown() if callable(shown) else _value(row, name))
+    value = shown() if callable(shown) else _value(row, name)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _row_in_words(row: Any, link: str) -> str:
+    """What a row says, without the record on which it hangs."""
+    if isinstance(row, Quote) and link == "event":
+        return f"“{Truncator(row.text).words(14)}”, {row.attribution}"
+    if type(row) is row._meta.get_field(link).related_model:
+        return str(row)
+    names = [each.name for each in row._meta.concrete_fields if each.name not in LEFT_OUT and each.name != link]
+    told = [_told(row, name) for name in names if _value(row, name) not in EMPTY and not _is_generated(row, name)]
+    return Truncator(", ".join(told)).chars(LONGEST_ROW)
+
+
+def _is_generated(row: Any, name: str) -> bool:
+    return bool(row._meta.get_field(name).generated)
 
 
 def has_other_links(record: Any) -> bool:

@@ -67,6 +67,9 @@ class MergingMixin(admin.ModelAdmin):
         gone = self.model._default_manager.filter(pk=other).first()
         if gone is None or gone.pk == kept.pk:
             raise Http404
+        if request.method == "GET" and _must_go_the_other_way(kept, gone):
+            messages.info(request, _("The one that readers know stays: the two were swapped."))
+            return HttpResponseRedirect(reverse(f"admin:events_{self.opts.model_name}_merge", args=[gone.pk, kept.pk]))
         form = MergeForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             chosen = _chosen(request)
@@ -152,6 +155,19 @@ class MergingMixin(admin.ModelAdmin):
 
     def _change_url(self, record: Any) -> str:
         return reverse(f"admin:events_{self.opts.model_name}_change", args=[record.pk])
+
+
+def _must_go_the_other_way(kept: Any, gone: Any) -> bool:
+    """Whether only the other one of the two can stay."""
+    return _is_refused(kept, gone) and not _is_refused(gone, kept)
+
+
+def _is_refused(kept: Any, gone: Any) -> bool:
+    try:
+        check(kept, gone)
+    except ValidationError:
+        return True
+    return False
 
 
 def _chosen(request: HttpRequest) -> dict[str, str]:

@@ -20,7 +20,7 @@ def titles(first: EventFacts, second: EventFacts, weights: Weights) -> Point | N
     points = max(
         _on_line(likeness, TITLE_LINE), *(_on_line(share, SUMMARY_LINE) for share in _told(first, second, weights))
     )
-    if likeness > 0.9 or folded(first.title) == folded(second.title):
+    if folded(first.title) == folded(second.title):
         return Point(points, _("the same title"))
     if points > 0.5:
         return Point(points, _("titles alike") if likeness >= 0.3 else _("what one is called, the other tells"))

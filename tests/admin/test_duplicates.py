@@ -11,7 +11,7 @@ from django.urls import reverse
 from events.admin.duplicates import SAVE_ALL_THE_SAME, duplicates_in_words, likely_the_same
 from events.models import Event, NotTheSame, Organization, Person
 from tests.admin.forms import event_form
-from tests.factories import add_place, make_country, make_event, make_organization, make_person
+from tests.factories import add_organization, add_place, make_country, make_event, make_organization, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -237,13 +237,34 @@ def test_an_analyst_is_refused_the_pages_of_merging(sign_in: Callable[[str], Cli
     assert client.post(addresses[0], {"reason": "One."}).status_code == 403
 
 
-def test_what_becomes_public_is_said_on_the_page(sign_in: Callable[[str], Client]):
+def test_the_page_says_what_becomes_public_and_keeps_the_one_that_readers_know(sign_in: Callable[[str], Client]):
     kept, gone = make_event(status="published"), make_event(status="draft")
     client = sign_in("reviewers")
+    there = reverse("admin:events_event_merge", args=[kept.pk, gone.pk])
+    back = reverse("admin:events_event_merge", args=[gone.pk, kept.pk])
 
-    there = client.get(reverse("admin:events_event_merge", args=[kept.pk, gone.pk])).content.decode()
-    back = client.get(reverse("admin:events_event_merge", args=[gone.pk, kept.pk])).content.decode()
+    assert "After the merge everybody sees it" in client.get(there).content.decode()
+    assert client.get(back).headers["Location"] == there
+    refused = client.post(back, {"reason": "One."}).content.decode()
+    assert "readers would lose it" in refused
+    assert "Merge them" not in refused
 
-    assert "After the merge everybody sees it" in there
-    assert "readers would lose it" in back
-    assert "Merge them" not in back
+
+def test_the_page_says_in_words_what_is_filled_and_what_moves(sign_in: Callable[[str], Client]):
+    kept = make_event()
+    gone = make_event(participant_count=52, participant_unit="people")
+    add_organization(event=gone, organization=make_organization(name="A body"), role="organizer")
+
+    address = reverse("admin:events_event_merge", args=[kept.pk, gone.pk])
+    page = sign_in("reviewers").get(address).content.decode()
+
+    plan = page.partition('class="merge-plan">')[2].partition("These addresses")[0]
+    told = [part.partition("<")[0].strip() for part in plan.split("<li>")]
+    assert told == [
+        "",
+        "Participant count, empty so far, becomes: 52",
+        "What is counted, empty so far, becomes: people",
+        "Organizations that took part: 1 moves",
+        "A body, Organizer",
+        "",
+    ]

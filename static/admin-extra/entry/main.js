@@ -24,7 +24,7 @@ if (form && document.getElementById("entry")) {
     startQuotes(form);
     startKeys(form);
     startDrafts(form);
-    const wrong = form.querySelector("[autofocus]");
+    const wrong = form.querySelector("[autofocus]") ?? form.querySelector("#id_save_all_the_same");
     if (wrong) focusOn(wrong);
     else if (!form.querySelector(".conflict") && location.pathname.endsWith("/add/")) {
       form.querySelector("#id_citations-0-address")?.focus();
