@@ -15,7 +15,12 @@ LIMITS = {
     "RateLimit-Remaining": (_("How many of them are left."), {"type": "integer"}),
     "RateLimit-Reset": (_("Seconds until all of them are there again."), {"type": "integer"}),
 }
-TAG = {"ETag": (_("Send it as If-None-Match to be answered 304 while nothing has changed."), {"type": "string"})}
+TAG = {
+    "ETag": (_("Send it as If-None-Match to be answered 304 while nothing has changed."), {"type": "string"}),
+}
+CHANGED = {
+    "Last-Modified": (_("When an event of the record changed last for readers. The tag is surer."), {"type": "string"}),
+}
 WAIT = {"Retry-After": (_("Seconds to wait."), {"type": "integer"})}
 
 
@@ -46,7 +51,7 @@ class Described(AutoSchema):
         return [*keys, *asked, *self._headers()]
 
     def _headers(self) -> list[OpenApiParameter]:
-        answered = [(LIMITS, [200, 304, *self.view.errors()]), (TAG, [200, 304]), (WAIT, [429])]
+        answered = [(LIMITS, [200, 304, *self.view.errors()]), (TAG, [200, 304]), (CHANGED, [200]), (WAIT, [429])]
         return [
             OpenApiParameter(name, schema, OpenApiParameter.HEADER, description=says, response=codes)
             for headers, codes in answered

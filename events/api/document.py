@@ -11,7 +11,7 @@ from drf_spectacular.generators import SchemaGenerator
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from events.api import parameters
+from events.api import networks, parameters
 from events.api.base import ReadView
 from events.api.questions import refuse_others
 from events.api.records import KINDS
@@ -44,6 +44,7 @@ def _schemas() -> dict[str, Any]:
         "Moved": _object(moved_to=_text(_("The present address."))),
         **_counted(),
         **_index(),
+        **networks.schemas(),
     }
     for kind in KINDS:
         made[schema_name(kind)] = parameters.record(kind)
@@ -93,6 +94,7 @@ def _index() -> dict[str, Any]:
         "Index": _object(
             lists=links,
             facets=_text(_("Address of the counts beside each choice.")),
+            network=_text(_("Address of who cooperates with whom.")),
             openapi=_text(_("Address of this document.")),
             reference=_text(_("The page for people.")),
             licence=_text(_("The terms of use.")),

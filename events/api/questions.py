@@ -55,6 +55,20 @@ def page_number(selection: Selection) -> list[Problem]:
     return [problem for problem in page_only(selection) if problem.parameter == "page"]
 
 
+def wrong_limit(given: list[str], *, usual: int, most: int) -> list[Problem]:
+    """What is wrong with the values of `limit`."""
+    typed = (given or [""])[0] or str(usual)
+    is_number = typed.isascii() and typed.isdecimal() and len(typed) < 6
+    if is_number and 1 <= int(typed) <= most:
+        return _twice("limit", given)
+    return [*_twice("limit", given), Problem("limit", shown(typed), _("Give a number from 1 to %d.") % most)]
+
+
+def _twice(name: str, given: list[str]) -> list[Problem]:
+    message = _("This parameter can be given only once.")
+    return [Problem(name, shown(", ".join(given)), message)] if len(given) > 1 else []
+
+
 class Question:
     """A selection of one kind of record, asked with what pages have no need of. Wrong parameters raise."""
 
@@ -63,7 +77,8 @@ class Question:
         self.asked = asked
         self.selection = Selection(kind, self._for_selection())
         errors = [replace(each, parameter=self._name_of(each.parameter)) for each in self.selection.errors]
-        problems = [*errors, *page_only(self.selection), *self._twice(), *self._wrong_limit()]
+        limits = wrong_limit(asked.getlist("limit"), usual=PAGE_SIZE, most=LARGEST_PAGE)
+        problems = [*errors, *page_only(self.selection), *_twice("cursor", asked.getlist("cursor")), *limits]
         if problems:
             raise WrongParametersError(problems)
         self.columns = self.selection.columns
@@ -105,16 +120,3 @@ class Question:
         for name in names:
             rest.pop(name, None)
         return rest
-
-    def _twice(self) -> list[Problem]:
-        message = _("This parameter can be given only once.")
-        twice = [name for name in LIST_ONLY if len(self.asked.getlist(name)) > 1]
-        return [Problem(name, shown(", ".join(self.asked.getlist(name))), message) for name in twice]
-
-    def _wrong_limit(self) -> list[Problem]:
-        typed = self.asked.get("limit") or str(PAGE_SIZE)
-        is_number = typed.isascii() and typed.isdecimal() and len(typed) < 6
-        if is_number and 1 <= int(typed) <= LARGEST_PAGE:
-            return []
-        message = _("Give a number from 1 to %d.") % LARGEST_PAGE
-        return [Problem("limit", shown(typed), message)]

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from events.api import document, reference, views
+from events.api import document, networks, reference, views
 from events.api.records import KINDS
 
 app_name = "api"
@@ -20,6 +20,7 @@ urlpatterns = [
         for kind, singular in KINDS.items()
     ),
     path("v1/facets/", views.Facets.as_view(), name="facets"),
+    path("v1/network/", networks.NetworkOfEvents.as_view(), name="network"),
     path("v1/openapi.json", document.OpenApi.as_view(), name="openapi"),
     # Not every other address: one that lacks its last slash is led on to the one that has it.
     re_path(r"^v1/(.*/|.*\..*)$", views.Nothing.as_view(), name="nothing"),

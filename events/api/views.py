@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from events.api.base import ReadView
 from events.api.questions import LARGEST_PAGE, PAGE_SIZE, Question, chosen, refuse_others
 from events.api.records import KINDS
 from events.choices import FormerSlugKind
+from events.models import PublicChange
 from events.selection.words import NOUNS
 
 
@@ -38,6 +40,7 @@ class Index(ReadView):
             {
                 "lists": {kind: here(reverse(f"api:{kind}")) for kind in KINDS},
                 "facets": here(reverse("api:facets")),
+                "network": here(reverse("api:network")),
                 "openapi": here(reverse("api:openapi")),
                 "reference": here(reverse("api:reference")),
                 "licence": f"{settings.SITE_URL}{reverse('events:about')}",
@@ -50,7 +53,14 @@ class Index(ReadView):
         )
 
 
-class RecordList(ReadView):
+class OfTheRecord(ReadView):
+    """What is answered from events and what hangs on them."""
+
+    def last_modified(self) -> datetime | None:
+        return PublicChange.objects.latest_moment()
+
+
+class RecordList(OfTheRecord):
     """The records of a selection."""
 
     kind = ""
@@ -83,7 +93,7 @@ class RecordList(ReadView):
         return Response(records.listed(question, lambda query: request.build_absolute_uri(f"{request.path}?{query}")))
 
 
-class RecordDetail(ReadView):
+class RecordDetail(OfTheRecord):
     """One record."""
 
     kind = ""
@@ -129,7 +139,7 @@ class RecordDetail(ReadView):
         return Response({"moved_to": request.build_absolute_uri(there)}, status=301, headers=headers)
 
 
-class Facets(ReadView):
+class Facets(OfTheRecord):
     """The choices of a selection of events."""
 
     operation, tag, answers = "get_facets", "Events", "Facets"

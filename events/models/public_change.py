@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -27,6 +28,10 @@ class PublicChangeQuerySet(models.QuerySet["PublicChange"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-made_at", "-pk")
+
+    def latest_moment(self) -> datetime | None:
+        """When something changed for readers last. One query of the index."""
+        return self.newest_first().values_list("made_at", flat=True).first()
 
 
 class PublicChange(models.Model):

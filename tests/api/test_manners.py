@@ -1,6 +1,7 @@
 """How the API behaves whatever it is asked: limits, conditional requests, other origins, methods, failures."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -8,12 +9,20 @@ from django.test.utils import CaptureQueriesContext
 
 from events.api import limits
 from events.bitmaps import present
+from events.models import PublicChange
 from tests import factories as make
 from tests.views.whole import make_whole_event
 
 pytestmark = pytest.mark.django_db
 
-ADDRESSES = ["/api/v1/", "/api/v1/events/", "/api/v1/events/one/", "/api/v1/facets/", "/api/v1/openapi.json"]
+ADDRESSES = [
+    "/api/v1/",
+    "/api/v1/events/",
+    "/api/v1/events/one/",
+    "/api/v1/facets/",
+    "/api/v1/network/",
+    "/api/v1/openapi.json",
+]
 
 
 @pytest.fixture
@@ -37,6 +46,19 @@ def test_a_changed_record_has_another_tag(client, one):
     again = client.get("/api/v1/events/", headers={"If-None-Match": first["ETag"]})
 
     assert (again.status_code, again["ETag"] != first["ETag"]) == (200, True)
+
+
+def test_an_answer_says_when_the_record_changed_last_and_the_tag_alone_decides(client, one):
+    moment = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
+    PublicChange.objects.update(made_at=moment)
+    told = {address: client.get(address).get("Last-Modified") for address in ADDRESSES}
+    later = {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
+
+    assert told == {
+        address: None if address in ("/api/v1/", "/api/v1/openapi.json") else "Mon, 04 May 2026 03:02:01 GMT"
+        for address in ADDRESSES
+    }
+    assert client.get("/api/v1/events/", headers=later).status_code == 200
 
 
 @pytest.mark.parametrize("address", [*ADDRESSES, "/api/v1/events/?country=nowhere", "/api/v1/nothing/"])
@@ -141,29 +163,32 @@ def test_a_failure_is_a_500_of_the_same_shape_that_says_nothing_of_itself(client
     assert "sort_order" not in response.content.decode()
 
 
-# The request is counted, and in the first of a minute earlier minutes are forgotten; the rest as said.
+# The request is counted, and in the first of a minute earlier minutes are forgotten; the moment of the last change of
+# the record, but for the first; the rest as said.
 COSTS = {
     "/api/v1/": 2,
     # The sets that are followed; the keys of the events, under a setting; their fields.
-    "/api/v1/events/": 5,
+    "/api/v1/events/": 6,
     # The same, and the country that the parameter names.
-    "/api/v1/events/?country=UZ": 6,
+    "/api/v1/events/?country=UZ": 7,
     # The count, the keys in their order, the fields.
-    "/api/v1/organizations/": 5,
-    "/api/v1/people/?sort=events": 5,
-    "/api/v1/countries/": 5,
-    "/api/v1/frameworks/": 5,
-    "/api/v1/quotes/": 5,
-    "/api/v1/themes/": 5,
-    "/api/v1/events/whole-1/": 3,
-    "/api/v1/organizations/shared-body/": 3,
-    "/api/v1/people/shared-person/": 3,
-    "/api/v1/countries/UZ/": 3,
-    "/api/v1/frameworks/shared-plan/": 3,
-    "/api/v1/quotes/whole-1/1/": 3,
-    "/api/v1/themes/pve/": 3,
+    "/api/v1/organizations/": 6,
+    "/api/v1/people/?sort=events": 6,
+    "/api/v1/countries/": 6,
+    "/api/v1/frameworks/": 6,
+    "/api/v1/quotes/": 6,
+    "/api/v1/themes/": 6,
+    "/api/v1/events/whole-1/": 4,
+    "/api/v1/organizations/shared-body/": 4,
+    "/api/v1/people/shared-person/": 4,
+    "/api/v1/countries/UZ/": 4,
+    "/api/v1/frameworks/shared-plan/": 4,
+    "/api/v1/quotes/whole-1/1/": 4,
+    "/api/v1/themes/pve/": 4,
     # The sets; countries, themes, organizations, people, frameworks.
-    "/api/v1/facets/": 8,
+    "/api/v1/facets/": 9,
+    # The sets; all countries; the names of countries and of organizations.
+    "/api/v1/network/": 7,
 }
 
 

@@ -43,11 +43,15 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Taken:
-    """A network that is taken along. `path` is the address of the file without its parameters."""
+    """A network that is taken along. `path` is the address of the file without its parameters.
+
+    With `most_ties` it is only the strongest of them, and the actors at their ends.
+    """
 
     network: Network
     path: str
     at: datetime
+    most_ties: int | None = None
 
     @property
     def title(self) -> str:
@@ -84,9 +88,20 @@ class Taken:
         return f"{self.network.question.file_stem}-{self.at:%Y-%m-%d}-{ties}-{'tie' if ties == 1 else 'ties'}"
 
     @cached_property
+    def ties(self) -> list[int]:
+        """The places of the ties, the strongest first."""
+        places: list[int] = self.network.strongest[: self.most_ties].tolist()
+        return places
+
+    @cached_property
     def actors(self) -> dict[int, Actor]:
-        """Those that have a tie, by their numbers."""
-        return self.network.named(self.network.most_central)
+        """Those at the ends of the ties by their numbers, the most central first."""
+        central = self.network.most_central.tolist()
+        if self.most_ties is not None:
+            network = self.network.ties
+            ends = {*network.first[self.ties].tolist(), *network.second[self.ties].tolist()}
+            central = [actor for actor in central if actor in ends]
+        return self.network.named(central)
 
     def actor_rows(self) -> Iterator[tuple[int, str, Row]]:
         """Number and key of each actor, the most central first, and what is told of it; nothing that is not known."""
@@ -111,7 +126,7 @@ class Taken:
     def tie_rows(self) -> Iterator[tuple[Actor, Actor, Row]]:
         """The two actors of each tie, the strongest first, and what is told of it."""
         network, ties = self.network, self.network.ties
-        for at in network.strongest.tolist():
+        for at in self.ties:
             row = {
                 "weight": round(float(network.weights[at]), 6),
                 "events": int(ties.events[at]),
