@@ -322,6 +322,14 @@ class FormerSlugKind(models.TextChoices):
     SOURCE = "source", _("Source")
 
 
+class ReleaseChangeKind(models.TextChoices):
+    """What became of an event from one release to the next."""
+
+    ADDED = "added", _("Added")
+    CHANGED = "changed", _("Changed")
+    REMOVED = "removed", _("Removed")
+
+
 class StepKind(models.TextChoices):
     """What somebody did with an event on its way to the public, or after it had arrived there."""
 

@@ -9,7 +9,20 @@ from events.citations.formats import CitationForm
 from events.exports.formats import formats_of
 from events.exports.tables import tables_of
 from events.network.files import FORMATS as NETWORK_FORMATS
-from events.views import changes, citing, compare, details, follow, home, lists, named, network, pages, pictures
+from events.views import (
+    changes,
+    citing,
+    compare,
+    details,
+    follow,
+    home,
+    lists,
+    named,
+    network,
+    pages,
+    pictures,
+    releases,
+)
 from events.views.search import search
 
 app_name = "events"
@@ -68,6 +81,10 @@ urlpatterns = [
     path("changes/", changes.changes, name="changes"),
     path("changes.atom", changes.feed, name="changes-feed"),
     path("data/", pages.data, name="data"),
+    path("data/releases/", releases.release_list, name="release-list"),
+    path("data/releases/<str:name>/", releases.release_detail, name="release-detail"),
+    path("data/releases/<str:name>/SHA256SUMS", releases.release_checksums, name="release-checksums"),
+    path("data/releases/<str:name>/<str:file>", releases.release_file, name="release-file"),
     path("about/", pages.about, name="about"),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

@@ -17,8 +17,10 @@ from django.db import connection
 from django.utils import timezone
 
 from events.bitmaps.shelf import Bitmaps, Row
+from events.releases import current
 
 KEPT = timedelta(hours=12)  # notes are kept for a day; sets that have not followed for longer are made anew
+MOST_RELEASES = 2  # whose sets are kept; those of another are made when they are asked for
 MANY = 20_000  # changed events from which making all sets anew is quicker
 
 NOTES = """
@@ -61,15 +63,19 @@ class Followed:
 
 
 _followed: dict[tuple[Any, ...], Followed] = {}
+_frozen: dict[tuple[Any, ...], Bitmaps] = {}
 _making = threading.Lock()
 
 
 def present() -> Bitmaps:
     """The sets as the database is now, seen from this transaction. One query; three when they are made anew.
 
-    What a transaction wrote itself may be undone yet, so the sets that it sees are not kept.
+    What a transaction wrote itself may be undone yet, so the sets that it sees are not kept. While a release is in
+    force, they are the sets of its rows, which never change: no query, or the one that makes them.
     """
     name = tuple(connection.settings_dict[part] for part in ("HOST", "PORT", "NAME"))
+    if release := current():
+        return _of_release((*name, release.pk))
     known = _followed.get(name)
     if known is None or timezone.now() - known.at > KEPT:
         with _making:  # of several threads that start at once, one makes them
@@ -104,6 +110,19 @@ def _made(name: tuple[Any, ...]) -> Bitmaps:
             bitmaps = Bitmaps.of(_copied(copy))
     if not is_writing:
         _followed[name] = Followed(bitmaps, snapshot, table, timezone.now())
+    return bitmaps
+
+
+def _of_release(name: tuple[Any, ...]) -> Bitmaps:
+    """The sets of the release in force, those of the last ones asked for being kept."""
+    with _making:
+        bitmaps = _frozen.pop(name, None)
+        if bitmaps is None:
+            with connection.cursor() as cursor, cursor.copy(ALL) as copy:
+                bitmaps = Bitmaps.of(_copied(copy))
+        _frozen[name] = bitmaps  # the one asked for last stands last
+        for oldest in list(_frozen)[:-MOST_RELEASES]:
+            del _frozen[oldest]
     return bitmaps
 
 

@@ -18,6 +18,10 @@ ON_PAGES = {
     "PublicChange.made_at",
     "PublicChange.status_before",
     "PublicChange.status_after",
+    *(f"Release.{name}" for name in ("name", "made_at", "note", "tables", "added", "changed", "removed")),
+    *(f"ReleaseFile.{name}" for name in ("release", "name", "label", "media_type", "size", "sha256")),
+    *(f"ReleaseChange.{name}" for name in ("release", "kind", "slug", "reason")),
+    "ReleasePiece.content",
 }
 """Public, on the page of the record only."""
 
@@ -81,6 +85,9 @@ INTERNAL = {
     *(f"EventIndex.{name}" for name in ("status", "slug", "title", "keys")),
     *(f"EventIndex.{side}_{end}" for side in ("earliest", "latest") for end in ("start", "end")),
     "EventWords.document",
+    "ReleasePiece.file",
+    "ReleasePiece.number",
+    *(f"ReleasedEvent.{name}" for name in ("release", "event_number", "slug", "digest")),
 }
 """Seen by staff only, or derived from what is published elsewhere."""
 

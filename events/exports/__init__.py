@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.exports.export import RELEASE, Export, Refusal
+from events.exports.export import Export, Refusal
 from events.exports.formats import Format
 from events.exports.rows import snapshot
 from events.exports.tables import Table
@@ -27,7 +27,8 @@ def file_response(selection: Selection, form: Format, table: Table, path: str) -
     """
     if wrong := refusal(selection, takes_columns=form.takes_columns):
         return wrong
-    export = Export(selection, table, path, timezone.now())
+    release = selection.release
+    export = Export(selection, table, path, release.made_at if release else timezone.now())
     if reason := form.refusal(export):
         return refused(reason)
     # Counted before the rows are asked for: until they are read, the connection answers nothing else.
@@ -36,7 +37,7 @@ def file_response(selection: Selection, form: Format, table: Table, path: str) -
     name = f"{export.file_stem}.{form.name}"
     response["Content-Disposition"] = f'{"attachment" if form.is_attachment else "inline"}; filename="{name}"'
     response["X-Selection"] = export.address
-    response["X-Release"] = RELEASE
+    response["X-Release"] = export.release
     if number is not None:
         response["X-Rows"] = str(number)
     return response

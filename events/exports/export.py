@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from events.columns import Column
 from events.exports.rows import Statement
 from events.exports.tables import Table
+from events.releases import name as release_in_force
 from events.selection import Selection
 from events.selection.words import file_stem
 
 LICENSE = "CC-BY-4.0"
 LICENSE_TITLE = "Creative Commons Attribution 4.0 International (CC BY 4.0)"
 LICENSE_URL = "https://creativecommons.org/licenses/by/4.0/"
-RELEASE = "none (live)"
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,12 @@ class Export:
         return words if self.table.hanging is None else f"{words}: {str(self.table.label).lower()}"
 
     @property
+    def release(self) -> str:
+        return release_in_force()
+
+    @property
     def file_stem(self) -> str:
-        return file_stem(self.title)
+        return file_stem(self.title, self.selection.release)
 
     @property
     def query(self) -> str:
@@ -78,7 +82,7 @@ class Export:
             "table": self.table.name,
             "asked": self.address,
             "at": self.at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-            "release": RELEASE,
+            "release": self.release,
             "license": LICENSE_TITLE,
             "license_url": LICENSE_URL,
             "cite": self.citation,
@@ -87,7 +91,11 @@ class Export:
 
     @property
     def citation(self) -> str:
-        """How to name this file in a paper."""
+        """How to name this file in a paper. What is of a release stays as it is, whenever it is looked at."""
+        if self.selection.release:
+            return _("Cooperation Tracker (%(year)d). %(words)s. %(address)s.") % {
+                "year": self.at.year, "words": self.title, "address": self.address,
+            }  # fmt: skip
         day = f"{self.at.day} {self.at:%B %Y}"
         return _("Cooperation Tracker (%(year)d). %(words)s. %(address)s, accessed on %(day)s.") % {
             "year": self.at.year, "words": self.title, "address": self.address, "day": day,

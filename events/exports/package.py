@@ -35,6 +35,7 @@ class Counted:
     """A file on its way into the archive: how large it is, how many rows it has, and its checksum."""
 
     export: Export
+    name: str  # of the table within the archive
 
     def __post_init__(self) -> None:
         self.rows = -1  # the heading is none
@@ -49,31 +50,44 @@ class Counted:
             yield piece
 
     @property
+    def path(self) -> str:
+        return f"data/{self.name}.csv"
+
+    @property
+    def sha256(self) -> str:
+        return self._digest.hexdigest()
+
+    @property
     def resource(self) -> dict[str, Any]:
         """What `datapackage.json` says of the file."""
         table = self.export.table
         return {
-            "name": table.name,
+            "name": self.name,
             "title": str(table.label),
             "description": str(table.description),
-            "path": path_of(table),
+            "path": self.path,
             "profile": "tabular-data-resource",
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
             "bytes": self.bytes,
-            "hash": f"sha256:{self._digest.hexdigest()}",
+            "hash": f"sha256:{self.sha256}",
             "rows": self.rows,
             "schema": schema(table),
         }
 
 
 def write(export: Export) -> Iterator[bytes]:
+    tables = tables_of(export.table.name)
+    return archived(export, [Counted(replace(export, table=table, all_columns=True), table.name) for table in tables])
+
+
+def archived(export: Export, counted: list[Counted]) -> Iterator[bytes]:
+    """The tables in one archive, of which `export` tells what it is."""
     archive = Archive(export.at)
     is_large = export.selection.counts.total > LARGE
-    counted = [Counted(replace(export, table=table, all_columns=True)) for table in tables_of(export.table.name)]
     for one in counted:
-        yield from archive.add(path_of(one.export.table), one.pieces(), is_large=is_large)
+        yield from archive.add(one.path, one.pieces(), is_large=is_large)
     texts = {
         "README.md": _read_me(export, counted),
         "codebook.csv": _codebook(),
@@ -83,10 +97,6 @@ def write(export: Export) -> Iterator[bytes]:
     for name, text in texts.items():
         yield from archive.add(name, [text.encode()])
     yield archive.end()
-
-
-def path_of(table: Table) -> str:
-    return f"data/{table.name}.csv"
 
 
 def schema(table: Table) -> dict[str, Any]:
@@ -147,7 +157,7 @@ def _points() -> str:
 
 def _read_me(export: Export, counted: list[Counted]) -> str:
     about = export.about
-    tables = [(path_of(one.export.table), one.rows, one.export.table.description) for one in counted]
+    tables = [(one.path, one.rows, one.export.table.description) for one in counted]
     files = "\n".join(f"- `{path}`: {rows}. {description}" for path, rows, description in tables)
     codebook = _("`codebook.csv`: every code with its meaning.")
     described = _("`datapackage.json`: columns, sizes and SHA-256 of the tables (Frictionless Data Package).")

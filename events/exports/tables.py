@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.columns import COLUMNS, Column, computed
 from events.columns.hanging import HANGING, Hanging, Rows
+from events.releases import known_columns
 from events.selection.words import NOUNS
 
 
@@ -49,11 +50,18 @@ class Given:
 
 
 def tables_of(kind: str) -> list[Table]:
-    """The records themselves first."""
-    records = Table(kind, NOUNS[kind], _("One row for each record of the list."), COLUMNS[kind])
+    """The records themselves first, each table with the columns that it has in the release in force."""
+    columns = known_columns(kind, COLUMNS[kind])
+    records = Table(kind, NOUNS[kind], _("One row for each record of the list."), columns)
     if kind != "events":
         return [records]
-    return [records, *(Table(name, one.label, one.description, one.columns, one) for name, one in HANGING.items())]
+    return [
+        records,
+        *(
+            Table(name, one.label, one.description, known_columns(f"{kind}/{name}", one.columns), one)
+            for name, one in HANGING.items()
+        ),
+    ]
 
 
 def table_of(kind: str, name: str) -> Table:

@@ -126,6 +126,7 @@ def _workbook(export: Export, tally: Tally) -> dict[str, bytes]:
     memory = BytesIO()
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(memory, safe)
+    book.set_properties({"created": export.at})
     bold, _day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     rows, about = book.add_worksheet(str(export.table.label)[:31]), book.add_worksheet(_("About")[:31])
     for number, column in enumerate(export.columns):

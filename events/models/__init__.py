@@ -23,6 +23,7 @@ from events.models.person import Person, PersonName, PersonQuerySet
 from events.models.place import EventPlace
 from events.models.public_change import PublicChange, PublicChangeQuerySet
 from events.models.quote import Quote, QuoteQuerySet
+from events.models.release import Release, ReleaseChange, ReleasedEvent, ReleaseFile, ReleasePiece, ReleaseQuerySet
 from events.models.saved_search import SavedSearch
 from events.models.snapshot import EVENT_ROWS, SNAPSHOTS, kept_fields
 from events.models.source import Citation, Source, SourceQuerySet
@@ -65,6 +66,12 @@ __all__ = [
     "PublicChangeQuerySet",
     "Quote",
     "QuoteQuerySet",
+    "Release",
+    "ReleaseChange",
+    "ReleaseFile",
+    "ReleasePiece",
+    "ReleaseQuerySet",
+    "ReleasedEvent",
     "RowStatus",
     "SavedSearch",
     "Source",

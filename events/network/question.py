@@ -116,7 +116,7 @@ class NetworkQuestion:
 
     @property
     def file_stem(self) -> str:
-        return f"network-{words.file_stem(self.description)}"
+        return f"network-{words.file_stem(self.description, self.selection.release)}"
 
     @property
     def pills(self) -> list[Pill]:

@@ -27,6 +27,7 @@ from events.facets import Choice, Facet, event_facets, find_parameters, record_f
 from events.filters import FILTERS, Cities, EventFilters, RecordFilters, Records, Repeated, Together
 from events.models import Country, Event, EventIndex, Framework, Organization, Person, Quote, Theme
 from events.models.event_index import through_indexes
+from events.releases import current, known_columns, why_not
 from events.selection import words
 from events.selection.chosen import chosen_columns
 from events.selection.problem import Problem, shown
@@ -97,7 +98,8 @@ class Selection:
         self, kind: str, parameters: QueryDict | Mapping[str, Any], *, columns: list[Column] | None = None
     ) -> None:
         self.kind = kind
-        self._columns = COLUMNS[kind] if columns is None else columns
+        self.release = current()
+        self._columns = known_columns(kind, COLUMNS[kind]) if columns is None else columns
         self.parameters = _as_query_dict(parameters)
         self.filters: RecordFilters = FILTERS[kind](
             data=self._filter_data(),
@@ -126,7 +128,7 @@ class Selection:
 
     def _problems_of(self, name: str) -> list[Problem]:
         values = [value for value in self.parameters.getlist(name) if value.strip()]
-        known = [*self.filters.filters, "sort", "page", "columns", *find_parameters(self.kind)]
+        known = [*self.filters.filters, "sort", "page", "columns", "release", *find_parameters(self.kind)]
         if name not in known:
             near = get_close_matches(name, known, n=1)
             hint = _("Did you mean “%s”?") % near[0] if near else _("It can be left out.")
@@ -137,6 +139,8 @@ class Selection:
             for value in values
             if _is_unreadable(value, MOST_LETTERS if name != "columns" else 10 * MOST_LETTERS)
         ]
+        if name == "release":
+            return [Problem(name, shown(", ".join(values)), reason)] if (reason := why_not(values)) else []
         if len(values) > 1 and not self._takes_several(name):
             problems.append(Problem(name, shown(", ".join(values)), _("This parameter can be given only once.")))
         if len(values) > MOST_VALUES:
@@ -224,7 +228,9 @@ class Selection:
     @cached_property
     def description(self) -> str:
         """The selection as a heading and file name; the plain noun when something is wrong."""
-        return str(words.NOUNS[self.kind]) if self.errors else words.description(self.kind, self.filters)
+        if self.errors:
+            return str(words.NOUNS[self.kind])
+        return words.of_release(words.description(self.kind, self.filters), self.release)
 
     @property
     def columns(self) -> list[Column]:
@@ -235,7 +241,10 @@ class Selection:
     def pills(self) -> list[Pill]:
         if self.errors:
             return []
-        return [
+        released = (
+            [Pill(_("Release"), self.release.name, urlencode([*self._asked(), *self._order()]))] if self.release else []
+        )
+        return released + [
             Pill(one.label, one.words, self._query_without(one.parameter, one.value))
             for one in words.restrictions(self.filters)
         ]
@@ -288,8 +297,13 @@ class Selection:
         return self._encoded([pair for pair in pairs if _qualifies_something(pair[0], names)])
 
     def _encoded(self, pairs: list[tuple[str, str]]) -> str:
-        order = [] if self.sort == SORTS[self.kind][0][0] else [("sort", self.sort)]
-        return urlencode([*pairs, *order])
+        return urlencode([*pairs, *self._order(), *self._as_of()])
+
+    def _order(self) -> list[tuple[str, str]]:
+        return [] if self.sort == SORTS[self.kind][0][0] else [("sort", self.sort)]
+
+    def _as_of(self) -> list[tuple[str, str]]:
+        return [("release", self.release.name)] if self.release else []
 
     @property
     def query(self) -> str:
@@ -304,10 +318,11 @@ class Selection:
     def link(self, **changes: Any) -> str:
         """The query string with some parameters changed, or dropped when None; back on the first page."""
         kept = [(name, value) for name, value in self._asked() if name not in changes]
-        order = [] if "sort" in changes or self.sort == SORTS[self.kind][0][0] else [("sort", self.sort)]
+        order = [] if "sort" in changes else self._order()
         default = ("sort", SORTS[self.kind][0][0])
         changed = [(name, str(value)) for name, value in changes.items() if value is not None]
-        return urlencode([*kept, *order, *(pair for pair in changed if pair not in {default, ("page", "1")})])
+        new = [pair for pair in changed if pair not in {default, ("page", "1")}]
+        return urlencode([*kept, *order, *self._as_of(), *new])
 
     def facets(self) -> list[Facet]:
         """The filter panel. See `facets.event_facets` for its queries."""

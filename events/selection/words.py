@@ -17,6 +17,7 @@ from events import partial_dates
 from events.filters import NOT_RECORDED, EventFilters, RecordFilters, Repeated
 from events.filters.actors import Actor
 from events.filters.cities import City
+from events.models import Release
 from events.partial_dates import PartialDate
 
 NOUNS = {
@@ -117,6 +118,13 @@ def description(kind: str, filters: RecordFilters) -> str:
         noun = _("%(events)s with %(companions)s") % {"events": noun, "companions": _all_of(companions)}
     period = _period(asked)
     return ", ".join(part for part in (noun, period, *phrases) if part)
+
+
+def of_release(heading: str, release: Release | None) -> str:
+    """“Events with Uzbekistan, as of release 2026.12”."""
+    return heading if release is None else _("%(records)s, as of release %(release)s") % {
+        "records": heading, "release": release.name,
+    }  # fmt: skip
 
 
 COMPANIONS = ("country", "organization", "person")
@@ -234,6 +242,10 @@ def _list(words: list[str], last: str) -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def file_stem(heading: str) -> str:
-    """The description as a file name of at most 80 letters, without the extension."""
-    return slugify(heading.replace("–", "-"))[:80].strip("-") or "selection"
+def file_stem(heading: str, release: Release | None = None) -> str:
+    """The description as a file name of at most 80 letters, without the extension. A release is never cut off."""
+    if release is None:
+        return slugify(heading.replace("–", "-"))[:80].strip("-") or "selection"
+    named = release.name.replace(".", "-")
+    stem, ending = file_stem(heading.replace(release.name, named)), f"-release-{named}"
+    return stem if ending in stem else stem[: 80 - len(ending)].strip("-") + ending

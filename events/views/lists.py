@@ -11,9 +11,11 @@ from events.exports.tables import table_of
 from events.pages import downloads, rows
 from events.selection import Selection
 from events.views.page import page, reads
+from events.views.released import answers_releases
 
 
 @reads
+@answers_releases
 def record_list(request: HttpRequest, kind: str) -> HttpResponse:
     """A form without script sends its empty fields too; the reader is led on to the address without them."""
     selection = Selection(kind, request.GET)
@@ -32,6 +34,7 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @reads
+@answers_releases
 def record_file(request: HttpRequest, kind: str, table: str, form: str) -> HttpResponseBase:
     """The records of a list, or what hangs on them, in one of the formats."""
     taken = table_of(kind, table)

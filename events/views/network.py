@@ -11,14 +11,17 @@ from events.network.page import NetworkPage
 from events.network.question import NetworkQuestion
 from events.pages import rows
 from events.views.page import page, reads
+from events.views.released import answers_releases
 
 
 @reads
+@answers_releases
 def network_download(request: HttpRequest, form: Format) -> HttpResponseBase:
     return network_file(NetworkQuestion(request.GET), form, request.path)
 
 
 @reads
+@answers_releases
 def network(request: HttpRequest) -> HttpResponse:
     """A form without script sends its empty fields too; the reader is led on to the address without them."""
     question = NetworkQuestion(request.GET)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.pages import codebook, downloads, structured
+from events.pages.releases import all_releases
 from events.views.page import page, reads
 
 
@@ -30,6 +31,7 @@ def data(request: HttpRequest) -> HttpResponse:
         description=_("Everything that can be downloaded, what each column means and what each code means."),
         offers=downloads.of_everything(),
         files=codebook.files(),
+        releases=all_releases(),
         vocabularies=codebook.vocabularies(),
         structured=structured.of_data(),
     )

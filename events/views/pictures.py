@@ -11,9 +11,11 @@ from events.pages import rows
 from events.pages.pictures import pictures_of
 from events.selection import Selection
 from events.views.page import page, reads
+from events.views.released import answers_releases
 
 
 @reads
+@answers_releases
 def event_pictures(request: HttpRequest, kind: str) -> HttpResponse:
     """What belongs to a page of the list means nothing here; the reader is led on to the address without it."""
     selection = Selection(kind, request.GET)

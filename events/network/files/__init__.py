@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.exports import begun, refused
-from events.exports.export import RELEASE, Refusal
+from events.exports.export import Refusal
 from events.network.files import edge_list, gexf, graphml
 from events.network.files.taken import Taken
 from events.network.gathered import Network
 from events.network.question import NetworkQuestion
+from events.releases import name as release_in_force
 from events.selection.problem import Problem
 
 CHUNK = 64 * 1024  # letters collected before they are sent
@@ -59,12 +60,13 @@ def network_file(question: NetworkQuestion, form: Format, path: str) -> HttpResp
         problems.append(Problem("page", str(question.page) if not problems else "", message))
     if problems:
         return refused(Refusal(400, "".join(f"{problem}\n" for problem in problems)))
-    taken = Taken(Network(question), path, timezone.now())
+    release = question.selection.release
+    taken = Taken(Network(question), path, release.made_at if release else timezone.now())
     content_type = f"{form.media_type}; charset=utf-8"
     response = StreamingHttpResponse(begun(_chunks(form.write(taken))), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{taken.file_stem}.{form.name}"'
     response["X-Selection"] = taken.address
-    response["X-Release"] = RELEASE
+    response["X-Release"] = release_in_force()
     return response
 
 

@@ -1,0 +1,98 @@
+"""Releases as readers ask for them: while one is in force, every question is answered from its frozen rows.
+
+The rows of a release are in a schema of their own, in tables of the same names as those of the live record. A release
+is in force when its schema comes first on the search path of the connection, so filters, columns and pages answer from
+it without knowing it (docs/decisions/0022).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol, TypeVar
+
+from django.db import connection, transaction
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from events.models import Release
+
+
+class Keyed(Protocol):
+    """A column, as far as it matters here."""
+
+    @property
+    def key(self) -> str: ...
+
+
+COLUMN = TypeVar("COLUMN", bound=Keyed)
+
+LIVE = "none (live)"
+"""What files say that are of no release."""
+
+_of_thread = threading.local()  # as connections are
+
+
+def current() -> Release | None:
+    """The release that is in force; None while the live record answers."""
+    release: Release | None = getattr(_of_thread, "release", None)
+    return release
+
+
+@contextmanager
+def in_force(release: Release) -> Iterator[None]:
+    """Answer from the release inside. Nothing can be written there: the transaction is undone at its end."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            path = "SELECT set_config('search_path', %s || ', ' || current_setting('search_path'), true)"
+            cursor.execute(path, [release.schema])
+        _of_thread.release = release
+        try:
+            yield
+        finally:
+            _of_thread.release = None
+            transaction.set_rollback(True)
+
+
+@contextmanager
+def as_asked(parameters: QueryDict) -> Iterator[None]:
+    """Answer from the release that `release` names. One query where there is one; without it none.
+
+    A release that is not there is left to the selection, which says what is wrong.
+    """
+    asked = parameters.getlist("release")
+    release = Release.objects.filter(name=asked[0]).first() if len(asked) == 1 and "\x00" not in asked[0] else None
+    if release is None:
+        yield
+        return
+    with in_force(release):
+        yield
+
+
+def name() -> str:
+    """The release in force as files name it."""
+    release = current()
+    return release.name if release else LIVE
+
+
+def known_columns(table: str, columns: list[COLUMN]) -> list[COLUMN]:
+    """Those of the columns that the table has in the release in force; all of them in the live record."""
+    release = current()
+    keys = release.keys_of(table) if release else None
+    return columns if keys is None else [column for column in columns if column.key in keys]
+
+
+def why_not(asked: Sequence[str]) -> str:
+    """Why the asked release does not answer, in words; '' where it does. One query where something is wrong."""
+    release = current()
+    if release is not None and list(asked) == [release.name]:
+        return ""
+    if len(asked) > 1:
+        return _("This parameter can be given only once.")
+    known = list(Release.objects.latest_first().values_list("name", flat=True))
+    if not known:
+        return _("No release has been made yet. Leave it out.")
+    if asked[0] in known:
+        return _("This address answers from the record as it is now. Leave it out.")
+    return _("There is no such release. Known releases are: %s.") % ", ".join(known)

@@ -1,0 +1,54 @@
+"""Dated releases: their pages and their files."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+
+from events.models import Release, ReleaseFile
+from events.pages.releases import of_release
+from events.views.page import page, reads
+
+
+@reads
+def release_list(request: HttpRequest) -> HttpResponse:
+    return redirect(f"{reverse('events:data')}#releases")
+
+
+@reads
+def release_detail(request: HttpRequest, name: str) -> HttpResponse:
+    release = get_object_or_404(Release, name=name)
+    return page(
+        request,
+        "pages/release.html",
+        title=_("Release %s") % release.name,
+        description=_("The public record as it was at one moment, with files, checksums and what changed."),
+        shown=of_release(release),
+    )
+
+
+@reads
+def release_checksums(request: HttpRequest, name: str) -> HttpResponse:
+    """As `sha256sum --check` reads them."""
+    release = get_object_or_404(Release, name=name)
+    lines = [f"{file.sha256}  {file.name}\n" for file in release.files.order_by("pk")]
+    return HttpResponse("".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@reads
+def release_file(request: HttpRequest, name: str, file: str) -> HttpResponseBase:
+    """A file as it was made. Who has it already is told so (304)."""
+    found = get_object_or_404(ReleaseFile.objects.select_related("release"), release__name=name, name=file)
+    tag = f'"{found.sha256}"'
+    if known := get_conditional_response(request, etag=tag):
+        return known
+    response = StreamingHttpResponse(found.content(), content_type=found.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{found.name}"'
+    response["Content-Length"] = str(found.size)
+    response["X-Release"] = found.release.name
+    response["ETag"] = tag
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
