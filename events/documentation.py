@@ -13,7 +13,7 @@ from django.db import models
 from django.utils import translation
 
 from events import choices as vocabulary_module
-from events.choices import ExplainedChoices, FormerSlugKind, StepKind
+from events.choices import ExplainedChoices, FormerSlugKind, ReleaseChangeKind, StepKind
 from events.columns import COLUMNS, Column
 from events.columns.hanging import HANGING, Hanging
 from events.facets import find_parameters
@@ -124,7 +124,7 @@ def codebook(text: str) -> str:
     return text
 
 
-UNSEEN = (ExplainedChoices, FormerSlugKind, StepKind)
+UNSEEN = (ExplainedChoices, FormerSlugKind, ReleaseChangeKind, StepKind)
 
 
 def vocabularies() -> Iterator[type[models.Choices]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from events.api.described import Described
 from events.api.limits import PerAddress
 from events.api.parameters import Parameter
 from events.api.problems import ProblemRenderer, problem
+from events.releases import as_asked
 
 log = logging.getLogger("events.api")
 
@@ -37,6 +39,18 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
     "Access-Control-Max-Age": "86400",
 }
+
+
+def answers_releases(get: Any) -> Any:
+    """A `get` that answers from the release that `release` names."""
+
+    @wraps(get)
+    def wrapper(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        with as_asked(request.query_params):
+            response: Response = get(self, request, *args, **kwargs)
+            return response
+
+    return wrapper
 
 
 class AlwaysJson(BaseContentNegotiation):

@@ -68,6 +68,7 @@ def _counted() -> dict[str, Any]:
             description=_text(_("The question in words.")),
             query=_text(_("The canonical query string: same question, same string.")),
             page=_text(_("Where people read the same selection.")),
+            release=_text(_("The dated release that answers; null for the record as it is now."), "null"),
         ),
         "Facets": _object(
             selection=_ref("Selection"),

@@ -18,6 +18,7 @@ from events.filters.actors import SEPARATOR
 from events.filters.meanings import meaning
 from events.filters.parameters import PeriodEnd, Records, Years
 from events.models.base import SLUG_PATTERN
+from events.models.release import NAME_PATTERN
 from events.partial_dates import PATTERN
 from events.selection import MOST_LETTERS, MOST_VALUES, SORTS
 
@@ -25,6 +26,7 @@ Schema = dict[str, Any]
 Parameter = tuple[str, str, Schema]  # name, meaning, values
 
 PARTIAL_DATE_PATTERN = f"^{PATTERN.pattern}$"
+RELEASE = {"type": "string", "pattern": NAME_PATTERN}
 SLUG = {"type": "string", "pattern": SLUG_PATTERN}
 
 
@@ -34,6 +36,7 @@ def of_selection(kind: str) -> Iterator[Parameter]:
         yield name, meaning(kind, name), _values(parameter)
     orders = [value for value, _label in SORTS[kind]]
     yield "sort", _("The order; the first one by default."), {"type": "string", "enum": orders, "default": orders[0]}
+    yield "release", _("A dated release to answer from; the record as it is now without it."), RELEASE
 
 
 def of_list(kind: str) -> Iterator[Parameter]:

@@ -79,6 +79,7 @@ def described(selection: Selection) -> Row:
         "description": selection.description,
         "query": selection.query,
         "page": f"{page}?{selection.query}".removesuffix("?"),
+        "release": selection.release.name if selection.release else None,
     }
 
 

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from events.api import parameters, records
-from events.api.base import ReadView
+from events.api.base import ReadView, answers_releases
 from events.api.questions import LARGEST_PAGE, PAGE_SIZE, Question, chosen, refuse_others
 from events.api.records import KINDS
 from events.choices import FormerSlugKind
@@ -88,6 +88,7 @@ class RecordList(OfTheRecord):
     def takes(self) -> list[parameters.Parameter]:
         return list(parameters.of_list(self.kind))
 
+    @answers_releases
     def get(self, request: Request) -> Response:
         question = Question(self.kind, request.query_params)
         return Response(records.listed(question, lambda query: request.build_absolute_uri(f"{request.path}?{query}")))
@@ -152,6 +153,7 @@ class Facets(OfTheRecord):
     def takes(self) -> list[parameters.Parameter]:
         return list(parameters.of_facets())
 
+    @answers_releases
     def get(self, request: Request) -> Response:
         return Response(records.facets(request.query_params))
 

@@ -43,8 +43,14 @@ def number_in_words(kind: str, number: int) -> str:
     return words[kind] % number
 
 
-def selection_words(description: str, counted: str, address: str, today: date) -> str:
-    """Cooperation Tracker (2026). Events with Uzbekistan (212 events). https://…, accessed on 1 March 2026."""
+def selection_words(description: str, counted: str, address: str, today: date, *, is_released: bool = False) -> str:
+    """Cooperation Tracker (2026). Events with Uzbekistan (212 events). https://…, accessed on 1 March 2026.
+
+    What is of a release, made on `today`, stays as it is, whenever it is looked at.
+    """
+    if is_released:
+        told = {"year": today.year, "words": description, "counted": counted, "address": address}
+        return _("Cooperation Tracker (%(year)d). %(words)s (%(counted)s). %(address)s.") % told
     return _("Cooperation Tracker (%(year)d). %(words)s (%(counted)s). %(address)s, accessed on %(today)s.") % {
         "year": today.year,
         "words": description,

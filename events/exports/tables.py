@@ -64,6 +64,15 @@ def tables_of(kind: str) -> list[Table]:
     ]
 
 
+def every_table() -> dict[str, tuple[str, Table]]:
+    """Each table with the kind of its list, by the name under which it is asked for: `events/participations`."""
+    return {
+        table.name if table.hanging is None else f"{kind}/{table.name}": (kind, table)
+        for kind in COLUMNS
+        for table in tables_of(kind)
+    }
+
+
 def table_of(kind: str, name: str) -> Table:
     return next(one for one in tables_of(kind) if one.name == name)
 

@@ -17,11 +17,10 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from events.columns import COLUMNS
 from events.exchange.folder import export as export_folder
+from events.exports import tables
 from events.exports.export import Export
 from events.exports.package import Counted, archived
-from events.exports.tables import tables_of
 from events.exports.zipped import Archive
 from events.models import Release, ReleaseChange, ReleaseFile, ReleasePiece
 from events.selection import Selection
@@ -75,13 +74,10 @@ def write_package(release: Release, folder: Path) -> dict[str, Any]:
 
 
 def every_table(release: Release) -> dict[str, Whole]:
-    """Each table of the release in force, by the name under which it is asked for: `events/participations`."""
+    """Each table of the release in force, by the name under which it is asked for."""
     return {
-        table.name if table.hanging is None else f"{kind}/{table.name}": Whole(
-            Selection(kind, {"release": release.name}), table, "", release.made_at, all_columns=True
-        )
-        for kind in COLUMNS
-        for table in tables_of(kind)
+        name: Whole(Selection(kind, {"release": release.name}), table, "", release.made_at, all_columns=True)
+        for name, (kind, table) in tables.every_table().items()
     }
 
 

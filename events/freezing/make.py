@@ -34,14 +34,14 @@ def make_release(*, name: str, note: str = "") -> Release:
         release = Release.objects.create(name=name, made_at=timezone.now(), note=note)
         freeze(release)
         with in_force(release):
-            tables = write_package(release, folder)
+            told = write_package(release, folder)
             digests = write_record(release, folder)
         note_events(release, digests)
         changes = changes_since(before, release) if before else []
         ReleaseChange.objects.bulk_create(changes, batch_size=2000)
         write_changes(release, changes, folder)
         keep(release, folder)
-        release.tables = tables
+        release.tables = told
         for kind in ReleaseChangeKind:
             setattr(release, kind, sum(change.kind == kind for change in changes))
         release.save()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from events.choices import ReleaseChangeKind
-from events.exports.tables import tables_of
+from events.exports.tables import Table, every_table
 from events.models import Release, ReleaseChange, ReleaseFile
 from events.pages.downloads import SINGULAR
 
@@ -74,19 +73,23 @@ def of_release(release: Release) -> ReleasePage:
         release=release,
         events=_rows(release, "events"),
         files=list(release.files.order_by("pk")),
-        tables=[_table(release, name, told) for name, told in release.tables.items()],
+        tables=_tables(release),
         changes=_changes(release),
         is_first=not Release.objects.earlier_than(release).exists(),
         citation=_("Cooperation Tracker (%(year)d). Release %(release)s. %(address)s.") % told,
     )
 
 
-def _table(release: Release, name: str, told: dict[str, Any]) -> ReleasedTable:
-    kind, _separator, hanging = name.partition("/")
-    labels = {table.name: table.label for table in tables_of(kind)}
-    parts = [SINGULAR.get(kind, kind.removesuffix("s")), *([hanging] if hanging else []), "csv"]
+def _tables(release: Release) -> list[ReleasedTable]:
+    known = every_table().items()
+    return [_table(release, name, kind, table) for name, (kind, table) in known if name in release.tables]
+
+
+def _table(release: Release, name: str, kind: str, table: Table) -> ReleasedTable:
+    parts = [SINGULAR.get(kind, kind.removesuffix("s")), *([table.name] if table.hanging else []), "csv"]
     address = f"{reverse('events:' + '-'.join(parts))}?release={release.name}"
-    return ReleasedTable(labels[hanging or kind], address, told["rows"], len(told["columns"]), told["sha256"])
+    told = release.tables[name]
+    return ReleasedTable(table.label, address, told["rows"], len(told["columns"]), told["sha256"])
 
 
 def _changes(release: Release) -> list[Changes]:

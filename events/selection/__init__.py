@@ -140,7 +140,8 @@ class Selection:
             if _is_unreadable(value, MOST_LETTERS if name != "columns" else 10 * MOST_LETTERS)
         ]
         if name == "release":
-            return [Problem(name, shown(", ".join(values)), reason)] if (reason := why_not(values)) else []
+            reason = why_not(values) or ("" if self._columns else _("This table is not in the release."))
+            return [Problem(name, shown(", ".join(values)), reason)] if reason else []
         if len(values) > 1 and not self._takes_several(name):
             problems.append(Problem(name, shown(", ".join(values)), _("This parameter can be given only once.")))
         if len(values) > MOST_VALUES:

@@ -48,9 +48,11 @@ def cite_selection(context: dict[str, Any], selection: Selection, path: str, hea
     stem = path.rstrip("/")
     counted = number_in_words(selection.kind, selection.counts.total)
     is_cited = selection.kind in CITED
+    release = selection.release
+    day = release.made_at.date() if release else context["today"]
     return {
         "heading": heading,
-        "words": selection_words(selection.description, counted, address, context["today"]),
+        "words": selection_words(selection.description, counted, address, day, is_released=bool(release)),
         "address": address,
         "forms": [Form(one.label, one.purpose, f"{stem}.{one.name}{query}") for one in CITATION_FORMATS if is_cited],
         "level": "h3",
