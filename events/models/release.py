@@ -46,6 +46,7 @@ class Release(models.Model):
     objects = ReleaseQuerySet.as_manager()
 
     class Meta:
+        default_permissions = ()
         constraints = [
             models.CheckConstraint(condition=models.Q(name__regex=NAME_PATTERN), name="release_name_is_a_month"),
         ]
@@ -76,6 +77,7 @@ class ReleaseFile(models.Model):
     sha256 = models.CharField(max_length=64, editable=False)
 
     class Meta:
+        default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["release", "name"], name="releasefile_name_is_unique"),
             models.CheckConstraint(
@@ -111,6 +113,7 @@ class ReleasePiece(models.Model):
     content = models.BinaryField(editable=False)
 
     class Meta:
+        default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["file", "number"], name="releasepiece_number_is_unique")]
 
     def __str__(self) -> str:
@@ -129,6 +132,7 @@ class ReleasedEvent(models.Model):
     digest = models.CharField(max_length=64, editable=False)
 
     class Meta:
+        default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["release", "event_number"], name="releasedevent_once_per_release")
         ]
@@ -155,6 +159,7 @@ class ReleaseChange(models.Model):
     objects = ReleaseChangeQuerySet.as_manager()
 
     class Meta:
+        default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["release", "kind", "slug"], name="releasechange_once_per_release"),
             known_code("releasechange", "kind", ReleaseChangeKind),

@@ -61,7 +61,7 @@ def test_every_parameter_and_field_is_in_the_document(kind):
     names = [each["name"] for each in listed["parameters"] if each["in"] == "query"]
     shape = document.made()["components"]["schemas"][KINDS[kind].singular.capitalize()]
 
-    assert names == [*FILTERS[kind].base_filters, "sort", "fields", "limit", "cursor"]
+    assert names == [*FILTERS[kind].base_filters, "sort", "release", "fields", "limit", "cursor"]
     assert list(shape["properties"]) == [column.key for column in COLUMNS[kind]]
     assert all(each["description"] for each in listed["parameters"] if each["in"] == "query")
     assert all(each["description"] or each["title"] for each in shape["properties"].values())

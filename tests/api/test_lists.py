@@ -57,6 +57,7 @@ def test_a_list_says_in_the_words_and_numbers_of_the_page_what_was_asked(client,
         "description": selection.description,
         "query": selection.query,
         "page": f"/events/?{query}",
+        "release": None,
     }
 
 
