@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from events.api import parameters
+from events.api.base import answers_releases
 from events.api.problems import WrongParametersError
 from events.api.questions import wrong_limit
 from events.api.records import Row
@@ -64,6 +65,7 @@ class NetworkOfEvents(OfTheRecord):
     def takes(self) -> list[parameters.Parameter]:
         return [*_of_events(), *_own()]
 
+    @answers_releases
     def get(self, request: Request) -> Response:
         return Response(network(request.query_params))
 
@@ -87,6 +89,7 @@ def network(asked: QueryDict) -> Row:
             "description": question.description,
             "query": question.query,
             "page": f"{page}?{question.query}".removesuffix("?"),
+            "release": question.selection.release.name if question.selection.release else None,
         },
         "numbers": {
             "events": found.number_of_events,

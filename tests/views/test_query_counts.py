@@ -65,7 +65,8 @@ COSTS = {
     "/changes.atom": 2,
     # The countries to choose from; the sets, and the busiest organizations.
     "/compare/": 3,
-    "/data/": 1,  # releases
+    # The releases.
+    "/data/": 1,
     "/about/": 0,
     "/robots.txt": 0,
     # Counts of countries, themes, organizations, frameworks, people, events, quotes.
