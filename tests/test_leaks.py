@@ -149,7 +149,7 @@ PUBLIC_KEYS = {
     "event-citation": ["public.ris", "public.bib", "public.csl.json"],
     "framework-citation": ["public-plan.ris", "public-plan.bib", "public-plan.csl.json"],
     "quote-citation": ["public/1.ris", "public/1.bib", "public/1.csl.json"],
-    **{name: [] for name in ("release-detail", "release-checksums", "release-file")},  # see tests/releases
+    **{name: [] for name in ("data-release", "data-checksums", "data-file")},  # see tests/releases
 }
 
 QUESTIONS = [

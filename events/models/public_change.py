@@ -23,6 +23,13 @@ class PublicChangeQuerySet(models.QuerySet["PublicChange"]):
         """The withdrawals of events that are still withdrawn."""
         return Q(event__status=Status.WITHDRAWN, status_before=Status.PUBLISHED, status_after=Status.WITHDRAWN)
 
+    def since(self, moment: datetime) -> Self:
+        """What changed after a moment, the latest last."""
+        return self.filter(made_at__gt=moment).order_by("made_at", "pk")
+
+    def of_events(self, keys: list[int]) -> Self:
+        return self.filter(event__in=keys)
+
     def with_key(self, key: int) -> PublicChange | None:
         return self.filter(pk=key).first()
 

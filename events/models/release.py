@@ -55,7 +55,7 @@ class Release(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("events:release-detail", args=[self.name])
+        return reverse("events:data-release", args=[self.name])
 
     @property
     def schema(self) -> str:
@@ -90,7 +90,7 @@ class ReleaseFile(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("events:release-file", args=[self.release.name, self.name])
+        return reverse("events:data-file", args=[self.release.name, self.name])
 
     def is_whole(self) -> bool:
         """Whether the pieces are still what the checksum was made of. Reads all of them."""

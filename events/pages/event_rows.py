@@ -59,6 +59,8 @@ class EventRow:
     sources: str
     possibly: str  # why it lies only possibly in the asked period
     themes: list[tuple[str, str]]  # address and name
+    number: int  # its primary key
+    since: str = ""  # in a release: what became of it since
 
 
 def event_rows(events: QuerySet, certain: Q | None = None) -> list[EventRow]:
@@ -77,7 +79,7 @@ def event_rows(events: QuerySet, certain: Q | None = None) -> list[EventRow]:
         row_countries=_different(CountryParticipation, "country"),
         row_sources=_different(Citation, "source"),
     ).values(
-        *("slug", "title", "start", "end", "year", "precision", "type", "mode", "state"),
+        *("pk", "slug", "title", "start", "end", "year", "precision", "type", "mode", "state"),
         *("row_places", "row_bodies", "row_themes", "row_countries", "row_sources"),
         "is_certain",
     )
@@ -117,6 +119,7 @@ def _row(values: dict[str, Any]) -> EventRow:
         sources=ngettext("%(number)d source", "%(number)d sources", sources) % {"number": sources},
         possibly="" if values["is_certain"] else _possibly(values["precision"]),
         themes=[(_theme_address(theme["slug"]), theme["name"]) for theme in values["row_themes"]],
+        number=values["pk"],
     )
 
 

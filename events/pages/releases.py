@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from events.choices import ReleaseChangeKind
+from events.choices import ReleaseChangeKind, Status
 from events.exports.tables import Table, every_table
-from events.models import Release, ReleaseChange, ReleaseFile
+from events.models import PublicChange, Release, ReleaseChange, ReleaseFile
 from events.pages.downloads import SINGULAR
+from events.pages.event_rows import EventRow
 
 SHOWN = 50
+BECAME = {
+    Status.PUBLISHED: gettext_lazy("Changed since this release"),
+    Status.WITHDRAWN: gettext_lazy("Withdrawn since this release"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,19 @@ class ReleasePage:
     changes: list[Changes]
     is_first: bool
     citation: str
+
+
+def told_since(rows: list[EventRow], release: Release) -> list[EventRow]:
+    """The rows of a release, each with what became of its event since. One query."""
+    changes = PublicChange.objects.since(release.made_at).of_events([row.number for row in rows])
+    became = dict(changes.values_list("event", "status_after"))
+    gone = _("Not in the record any more")
+    return [
+        replace(row, since=str(BECAME.get(Status(became[row.number]), gone) if became[row.number] else gone))
+        if row.number in became
+        else row
+        for row in rows
+    ]
 
 
 def all_releases() -> list[tuple[Release, int, ReleaseFile | None]]:

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from events.filters import EventFilters
 from events.pages.event_rows import event_rows
+from events.pages.releases import told_since
 from events.pages.tallies import set_event_counts
 from events.selection import Selection
 
@@ -34,6 +35,8 @@ def page_of(selection: Selection) -> Page:
     if selection.kind == "organizations":
         rows = rows.select_related("country")
     page.object_list = list(rows)
+    if selection.release and selection.kind == "events":
+        page.object_list = told_since(page.object_list, selection.release)
     for numbers in WHOLE.get(selection.kind, []):
         set_event_counts(page.object_list, *numbers)
     return page

@@ -1,11 +1,14 @@
 """Asking a release: what is refused, what the page shows and leads to, what it costs, and that nothing leaks."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.utils.html import escape
 
 from events.freezing import make_release
-from events.models import Release
+from events.models import Event, PublicChange, Release
 from tests import factories as make
 from tests.exports.reading import all_text_of, download
 from tests.test_leaks import SECRET, hidden
@@ -40,6 +43,19 @@ def test_an_unknown_release_is_an_error_that_lists_the_known_ones(client):
     )  # fmt: skip
 
 
+def told_of_what_came_later(client, release):
+    """Beside an event that readers find otherwise by now stands what became of it."""
+    PublicChange.objects.all().delete()
+    for slug, later, status in (("whole-1", 1, "withdrawn"), ("whole-2", 1, ""), ("whole-3", -1, "published")):
+        made_at = release.made_at + timedelta(days=later)
+        PublicChange.objects.create(event=Event.objects.get(slug=slug), made_at=made_at, status_after=status)
+    page = client.get("/events/?release=2026.12&sort=oldest").content.decode()
+
+    assert re.findall(r"whole-\d|[\w ]+ since this release|Not in the record any more", page.split("<ol", 1)[1]) == [
+        "whole-1", "Withdrawn since this release", "whole-2", "Not in the record any more", "whole-3",
+    ]  # fmt: skip
+
+
 @pytest.fixture
 def released():
     for number in (1, 2, 3):
@@ -68,6 +84,7 @@ def test_the_page_says_which_release_it_shows_and_every_link_keeps_it(client, re
     with django_assert_num_queries(3):
         client.get("/data/releases/2026.12/")
     asked_of_an_older_release(client, released)
+    told_of_what_came_later(client, released)
 
 
 def asked_of_an_older_release(client, release):
