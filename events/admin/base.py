@@ -23,6 +23,7 @@ from events.admin.preview import PreviewMixin
 from events.admin.rows import QuietRelationsMixin
 from events.admin.saved_searches import SavedSearchesMixin
 from events.lookup import Kind, find
+from events.lookup.by_words import like_words
 from events.search import matching
 
 MOST_PROTECTED_LISTED = 20
@@ -57,7 +58,9 @@ class RecordAdmin(TimelineMixin, PreviewMixin, SavedSearchesMixin, QuietRelation
         """Records that the text may mean in another spelling, the likeliest first; for choices that found nothing."""
         if self.opts.model_name not in list(Kind):
             return queryset.none()
-        keys = [match.pk for match in find(Kind(self.opts.model_name), text, most=MOST_SIMILAR).matches]
+        kind = Kind(self.opts.model_name)
+        keys = [match.pk for match in find(kind, text, most=MOST_SIMILAR).matches]
+        keys = keys or like_words(kind, text, most=MOST_SIMILAR)
         likeliest = Case(*[When(pk=key, then=place) for place, key in enumerate(keys)], default=len(keys))
         return queryset.filter(pk__in=keys).order_by(likeliest)
 

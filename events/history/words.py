@@ -7,6 +7,8 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -79,6 +81,8 @@ class Teller:
             if found.model is Event and column == "status":
                 if not self.public:
                     yield step_in_words(found.before["status"], found.after["status"])  # type: ignore[index]
+            elif column == "published_at" and "status" in found.columns:
+                continue  # the step of publication and the time of the change say it
             elif not (self.public and column in STAFF_ONLY):
                 yield from self._of_column(found, field_of(found.model, column))
 
@@ -108,6 +112,8 @@ class Teller:
             return ", ".join(self.value(field.base_field, each) for each in value)
         if isinstance(field, PartialDateField):
             return partial_dates.in_words(value)
+        if isinstance(field, models.DateTimeField):
+            return date_format(parse_datetime(str(value)) or value, "j F Y, H:i")
         return str(dict(field.flatchoices).get(value, value))
 
     def label(self, model: type[models.Model], row: Fields) -> str:

@@ -125,6 +125,26 @@ def test_misspelled_country_is_offered(term: str, analyst: Client):
     assert choices(analyst, "countryparticipation", "country", term)[0] == "Kyrgyzstan (KG)"
 
 
+@pytest.mark.parametrize(
+    ("field", "term", "expected"),
+    [
+        ("person", "Voronkof", ["Vladimir Voronkov"]),
+        ("person", "Voronkof Wladimir", ["Vladimir Voronkov"]),
+        ("person", "Gerhman", ["Natalia Gherman"]),
+        ("person", "Vasilenko", []),
+        ("organization", "mfa kazak", ["Ministry of Foreign Affairs of the Republic of Kazakhstan"]),
+        ("organization", "mfa uzb", []),
+        ("organization", "\x00", ["Ministry of Foreign Affairs of the Republic of Kazakhstan"]),
+    ],
+)
+def test_a_word_of_a_name_with_a_slip_is_enough_for_an_offer(field, term, expected, analyst: Client):
+    make_person(name="Vladimir Voronkov")
+    make_person(name="Natalia Gherman")
+    make_organization(name="Ministry of Foreign Affairs of the Republic of Kazakhstan", kind="government")
+
+    assert [label.partition(" · ")[0] for label in choices(analyst, "personparticipation", field, term)] == expected
+
+
 def test_misspelled_organization_is_offered_when_nothing_else_is(analyst: Client):
     make_organization(name="United Nations Office on Drugs and Crime", acronym="UNODC", kind="un-entity")
     make_organization(name="Academy of Law", kind="academic")
