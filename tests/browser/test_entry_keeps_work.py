@@ -6,7 +6,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from events.choices import Status
 from events.models import Event, Organization
-from tests.browser.test_analyst_enters_an_event import choose, complaints, sign_in, sign_out
+from tests.browser.test_analyst_enters_an_event import choose, sign_in, sign_out
 from tests.browser.typist import Typist
 from tests.factories import (
     add_citation,
@@ -19,8 +19,6 @@ from tests.factories import (
     make_source,
 )
 from tests.people import PASSWORD, make_user
-
-__all__ = ["complaints"]
 
 ADD = "/admin/events/event/add/"
 

@@ -9,12 +9,10 @@ from playwright.sync_api import Page, expect
 
 from events.models import Event, Source
 from tests.browser.pictures import picture
-from tests.browser.test_analyst_enters_an_event import complaints, sign_in
+from tests.browser.test_analyst_enters_an_event import sign_in
 from tests.browser.test_researcher_downloads import SAMPLE
 from tests.browser.typist import Typist
 from tests.people import make_user
-
-__all__ = ["complaints"]
 
 SLUG = "2025-03-11-astana-ftf-expert-group"
 FACTS: dict[str, Any] = next(
@@ -216,31 +214,9 @@ def test_the_astana_meeting_is_entered_by_keyboard_without_a_page_load_that_lose
     counts = typist.done("The Astana meeting, saved with its eight quotes")
 
     event = Event.objects.get(title=FACTS["title"])
-    assert (event.start, event.end, event.type, event.summary) == (
-        FACTS["start"], FACTS["end"], FACTS["type"], FACTS["summary"],
-    )  # fmt: skip
-    assert (event.participant_count, event.participant_unit) == (52, "people")
-    assert list(event.places.values_list("city", "country")) == [("Astana", "KZ")]
-    assert list(event.citations.values_list("source__url", "source__publisher", "source__kind")) == [
-        (SOURCE["url"], SOURCE["publisher"], SOURCE["kind"])
-    ]
-    assert rows(event, "organization_participations", "organization__slug", "role") == [
-        (body["slug"], body["role"]) for body in FACTS["organizations"]
-    ]
-    assert rows(event, "country_participations", "country", "role") == [
-        (country["code"], country["role"]) for country in FACTS["countries"]
-    ]
-    assert rows(event, "person_participations", "person__slug", "role", "position", "organization__slug") == [
-        (person["slug"], person["role"], person["position"], person["organization"]) for person in FACTS["people"]
-    ]
-    assert list(
-        event.quotes.order_by("number").values_list(
-            "text", "attribution", "organization__slug", "locator", "source__url"
-        )
-    ) == [
-        (quote["text"], quote["attribution"], quote["organization"], quote["locator"], SOURCE["url"])
-        for quote in FACTS["quotes"]
-    ]
+    assert_what_when_and_where(event)
+    assert_who_took_part(event)
+    assert_what_was_said(event)
     assert rows(event, "event_frameworks", "framework__slug", "relation") == [
         (framework["slug"], framework["relation"]) for framework in FACTS["frameworks"]
     ]
@@ -251,3 +227,37 @@ def test_the_astana_meeting_is_entered_by_keyboard_without_a_page_load_that_lose
 
 def rows(event: Event, relation: str, *columns: str) -> list[tuple[Any, ...]]:
     return list(getattr(event, relation).order_by("sort_order").values_list(*columns))
+
+
+def assert_what_when_and_where(event: Event) -> None:
+    assert (event.start, event.end, event.type, event.summary) == (
+        FACTS["start"], FACTS["end"], FACTS["type"], FACTS["summary"],
+    )  # fmt: skip
+    assert (event.participant_count, event.participant_unit) == (52, "people")
+    assert list(event.places.values_list("city", "country")) == [("Astana", "KZ")]
+    assert list(event.citations.values_list("source__url", "source__publisher", "source__kind")) == [
+        (SOURCE["url"], SOURCE["publisher"], SOURCE["kind"])
+    ]
+
+
+def assert_who_took_part(event: Event) -> None:
+    assert rows(event, "organization_participations", "organization__slug", "role") == [
+        (body["slug"], body["role"]) for body in FACTS["organizations"]
+    ]
+    assert rows(event, "country_participations", "country", "role") == [
+        (country["code"], country["role"]) for country in FACTS["countries"]
+    ]
+    assert rows(event, "person_participations", "person__slug", "role", "position", "organization__slug") == [
+        (person["slug"], person["role"], person["position"], person["organization"]) for person in FACTS["people"]
+    ]
+
+
+def assert_what_was_said(event: Event) -> None:
+    assert list(
+        event.quotes.order_by("number").values_list(
+            "text", "attribution", "organization__slug", "locator", "source__url"
+        )
+    ) == [
+        (quote["text"], quote["attribution"], quote["organization"], quote["locator"], SOURCE["url"])
+        for quote in FACTS["quotes"]
+    ]

@@ -3,27 +3,13 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import Page, expect
 
 from events.models import Event, Organization
 from tests.browser.pictures import picture
 from tests.factories import make_organization
 from tests.imports.sheets import csv_file
 from tests.people import PASSWORD, make_user
-
-
-@pytest.fixture
-def complaints(page: Page) -> list[str]:
-    """What the browser complains about, such as a breach of the content security policy."""
-    heard: list[str] = []
-
-    def listen(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            heard.append(message.text)
-
-    page.on("console", listen)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    return heard
 
 
 @pytest.fixture

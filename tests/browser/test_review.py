@@ -8,10 +8,8 @@ from events.choices import Status
 from events.models import Event, EventStep
 from tests import factories as make
 from tests.browser.pictures import picture
-from tests.browser.test_analyst_enters_an_event import complaints, sign_in, sign_out
+from tests.browser.test_analyst_enters_an_event import sign_in, sign_out
 from tests.people import make_user
-
-__all__ = ["complaints"]
 
 TITLE = "Expert Meeting on Returning Families"
 
