@@ -36,6 +36,7 @@ def load(maker: Maker, *, seed: int) -> Checksum:
     checksum = Checksum()
     with connection.cursor() as cursor, tqdm(total=maker.size, unit=" events", desc="Loading") as progress:
         with transaction.atomic():
+            cursor.execute("SET LOCAL cooperation.truncate = on")
             cursor.execute(f"TRUNCATE {', '.join(f'events_{table}' for table in COLUMNS)} RESTART IDENTITY CASCADE")
             cursor.execute(f"TRUNCATE {', '.join(_history())} RESTART IDENTITY")
             cursor.execute("SET LOCAL cooperation.index_later = on")

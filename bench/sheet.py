@@ -30,6 +30,7 @@ def main() -> None:
         with (folder / name).open("wb") as file:
             file.writelines(csv_file.write(Given(events, COLUMNS["events"])))
     with connection.cursor() as cursor:
+        cursor.execute("SET cooperation.truncate = on")
         cursor.execute("TRUNCATE events_event CASCADE")
 
 

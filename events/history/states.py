@@ -15,7 +15,17 @@ from uuid import UUID
 from django.db.models import CharField, F, Model, Value
 from django.db.models.functions import Cast, JSONObject
 
-from events.models import EVENT_ROWS, SNAPSHOTS, Event, Organization, OrganizationName, Person, PersonName
+from events.models import (
+    EVENT_ROWS,
+    SNAPSHOTS,
+    Country,
+    CountryName,
+    Event,
+    Organization,
+    OrganizationName,
+    Person,
+    PersonName,
+)
 from events.models.snapshot import BASELINE, MOVED
 
 Fields = dict[str, Any]  # column -> value as JSON holds it
@@ -25,6 +35,7 @@ ROWS: dict[type[Model], tuple[type[Model], ...]] = {
     Event: EVENT_ROWS,
     Organization: (OrganizationName,),
     Person: (PersonName,),
+    Country: (CountryName,),
 }
 """What hangs on a record, in the order in which people read it."""
 

@@ -19,6 +19,7 @@ from events.history.names import Names
 from events.history.states import ROWS, Fields, State
 from events.models import (
     Citation,
+    CountryName,
     CountryParticipation,
     Event,
     EventFramework,
@@ -232,4 +233,5 @@ LABELS: dict[type[models.Model], Any] = {
     Citation: _by_reference("source_id"),
     OrganizationName: _name,
     PersonName: _name,
+    CountryName: _name,
 }

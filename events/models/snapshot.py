@@ -17,7 +17,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Func, Value
 
-from events.models.country import Country
+from events.models.country import Country, CountryName
 from events.models.event import Event
 from events.models.framework import EventFramework, Framework
 from events.models.organization import Organization, OrganizationName
@@ -146,5 +146,6 @@ SNAPSHOTS: dict[type[models.Model], Any] = {
     OrganizationName: _keep(OrganizationName, "organization"),
     Person: _keep(Person),
     PersonName: _keep(PersonName, "person"),
+    CountryName: _keep(CountryName, "country"),
     **{model: _keep(model) for model in (Framework, Source, Theme, Country)},
 }

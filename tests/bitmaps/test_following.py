@@ -100,7 +100,9 @@ def test_everything_gone_at_once_is_seen():
     assert len(present().everything) == 1
 
     with connection.cursor() as cursor:
+        cursor.execute("SET cooperation.truncate = on")
         cursor.execute("TRUNCATE events_event CASCADE")
+        cursor.execute("RESET cooperation.truncate")
 
     assert contents(present()) == (set(), {}, {})
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from django.db import DataError, connection, transaction
+from django.db import DatabaseError, DataError, connection, transaction
 from django.db.models import F
 from django.db.utils import ProgrammingError
 from django.urls import reverse
@@ -11,9 +11,11 @@ from django.urls import reverse
 from events.actions import withdraw_event
 from events.choices import Status
 from events.history.context import How, recorded
+from events.history.timeline import timeline
 from events.imports.importer import run_import
 from events.models import (
     SNAPSHOTS,
+    CountryName,
     Event,
     EventIndex,
     EventStep,
@@ -292,3 +294,19 @@ def test_many_rows_are_kept_after_one_row_was_changed():
     events.update(date_note="All")
 
     assert SNAPSHOTS[Event].objects.filter(pgh_label="update").count() == 4_001
+
+
+@pytest.mark.parametrize("model", SNAPSHOTS)
+def test_no_table_is_emptied_past_its_history(model):
+    with pytest.raises(DatabaseError, match="would leave no trace in the history"), transaction.atomic():
+        run_sql(f"TRUNCATE {model._meta.db_table} CASCADE")
+
+
+def test_names_of_countries_are_kept():
+    name = CountryName.objects.filter(country="KG", language="ru", kind="translation").first()
+    CountryName.objects.filter(pk=name.pk).update(name="Киргизия сегодня")
+
+    assert labels(CountryName, name.pk)[-1] == "update"
+    assert timeline(name.country)[0].sentences == [
+        f"Country name {name.name} (translation): name changed from “{name.name}” to “Киргизия сегодня”."
+    ]
