@@ -94,7 +94,7 @@ def test_groups_can_be_taken_back_and_made_again():
 
     with connection.schema_editor() as editor:
         for step in reversed(steps):
-            step.reverse_code(apps, editor)
+            (step.reverse_code or RunPython.noop)(apps, editor)
         between = set(Group.objects.filter(name__in=names).values_list("name", flat=True))
         for step in steps:
             step.code(apps, editor)

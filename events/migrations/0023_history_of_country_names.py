@@ -54,7 +54,7 @@ ALLOW = "DROP FUNCTION events_refuse_truncate() CASCADE;"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0021_search"),
+        ("events", "0022_releases"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
