@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,6 +70,7 @@ class Facet:
 
 
 FINDABLE = {
+    "country": gettext_lazy("Name or code"),
     "organization": gettext_lazy("Name, acronym or former name"),
     "person": gettext_lazy("Name"),
     "framework": gettext_lazy("Title or acronym"),
@@ -162,15 +164,20 @@ class Panel:
         return self.codes("year", _("Years"), [(year, year) for year in years])
 
     def countries(self) -> Facet:
-        """Countries of the found events, and those asked for, by name."""
-        choices = [self.choice("country", *row) for row in Country.objects.by_name().values_list("code", "name")]
+        """Countries of the found events, and those asked for, by name; with typed words those that they find."""
+        typed = self.words.get("find_country", "")
         asked_for = {country.pk for country in self.picked("country") if country != NOT_RECORDED}
+        known = Country.objects.by_name()
+        if typed:
+            known = known.filter(Q(pk__in=search.matching(Country.objects.public(), typed)) | Q(pk__in=asked_for))
+        choices = [self.choice("country", *row) for row in known.values_list("code", "name")]
         offered = [
             replace(one, selected=one.value in asked_for) for one in choices if one.count != 0 or one.value in asked_for
         ]
         roles = _choices(COUNTRY_ROLES, self.picked("country_role"))
         groups = (Group("", (*offered, self.missing("country"))),)
-        return Facet("country", _("Countries"), groups, self.match("country"), roles)
+        find = Find("find_country", typed, str(FINDABLE["country"]))
+        return Facet("country", _("Countries"), groups, self.match("country"), roles, find)
 
     def themes(self) -> Facet:
         """All themes, under their pillars."""

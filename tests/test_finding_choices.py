@@ -27,6 +27,20 @@ def test_words_typed_into_the_panel_outlive_the_empty_fields_beside_them(client)
     assert offered == ["isrs", "not-recorded"]
 
 
+def test_countries_are_offered_by_any_of_their_names_beside_those_asked_for(client):
+    for code in ("UZ", "KZ", "DE"):
+        make.add_country(event=make.make_event(), country=make.make_country(code=code))
+    queries = ["", "find_country=Allemagne", "find_country=узбек&country=KZ", "find_country=nowhere"]
+    found = [[code for code, _none in offered(client, f"/events/?{query}", "country")] for query in queries]
+
+    assert [sorted(codes) for codes in found] == [
+        ["DE", "KZ", "UZ", "not-recorded"],
+        ["DE", "not-recorded"],
+        ["KZ", "UZ", "not-recorded"],
+        ["not-recorded"],
+    ]
+
+
 def test_an_empty_field_does_not_lead_back_to_the_first_page(client):
     for number in range(30):
         make.make_event(slug=f"event-{number}")

@@ -91,6 +91,7 @@ def choose(keyboard: Keyboard, parameter: str, find: str, value: str) -> None:
     if find:
         keyboard.reach(facet.locator(f'[name="find_{parameter}"]'))
         keyboard.type(find)
+        expect(facet.locator(".choices input").first).to_have_value(value)
     expect(box).to_be_visible()
     keyboard.reach(box)
     keyboard.press("Space")
@@ -107,11 +108,12 @@ def test_the_question_is_answered_by_keyboard_on_a_phone(page: Page, sample, key
     keyboard.type("2019")
     keyboard.reach(page.get_by_label("To", exact=True))
     keyboard.type("2024")
-    choose(keyboard, "country", "", "UZ")
+    choose(keyboard, "country", "uzb", "UZ")
     choose(keyboard, "organization", "unodc", "unodc")
     choose(keyboard, "theme", "", "rehabilitation-reintegration")
     choose(keyboard, "theme", "", "repatriation")
     keyboard.follow(page.get_by_role("button", name="Show events"))
+    expect(page.locator("#results-head")).to_be_focused()
     expect(page.get_by_role("status")).to_have_text("2 events")
     assert page.locator(".result h3").all_inner_texts() == EVENTS
 
