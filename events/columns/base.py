@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, Value, When
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from events import choices as vocabularies
 from events.models import Event, EventPlace
 from events.models.event_queryset import count_of_public_events
+from events.releases import site
 
 TEXT, INTEGER, NUMBER, DATE, PARTIAL_DATE, URL, LIST = (
     "text",
@@ -62,7 +62,7 @@ def address(view: str, *parts: str) -> Callable[[], Combinable]:
         values: list[Any] = []
         for part, stand_in in zip(parts, stand_ins, strict=True):
             before, rest = rest.split(stand_in, 1)
-            values += [Value(before if values else f"{settings.SITE_URL}{before}"), F(part)]
+            values += [Value(before if values else f"{site()}{before}"), F(part)]
         return Concat(*values, Value(rest), output_field=models.TextField())
 
     return expression

@@ -18,7 +18,7 @@ ON_PAGES = {
     "PublicChange.made_at",
     "PublicChange.status_before",
     "PublicChange.status_after",
-    *(f"Release.{name}" for name in ("name", "made_at", "note", "tables", "added", "changed", "removed")),
+    *(f"Release.{name}" for name in ("name", "made_at", "site", "note", "tables", "added", "changed", "removed")),
     *(f"ReleaseFile.{name}" for name in ("release", "name", "label", "media_type", "size", "sha256")),
     *(f"ReleaseChange.{name}" for name in ("release", "kind", "slug", "reason")),
     "ReleasePiece.content",

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ def make_release(*, name: str, note: str = "") -> Release:
             with connection.cursor() as cursor:  # all tables as they are at one moment
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         before, folder = _latest_before(name), Path(temporary)
-        release = Release.objects.create(name=name, made_at=timezone.now(), note=note)
+        release = Release.objects.create(name=name, made_at=timezone.now(), site=settings.SITE_URL, note=note)
         freeze(release)
         with in_force(release):
             told = write_package(release, folder)

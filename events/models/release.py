@@ -32,11 +32,13 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 class Release(models.Model):
     """The public record as it was at one moment, under a name like 2026.12. Its rows are in a schema of their own.
 
-    `tables` says of each table its number of rows, its columns, and the SHA-256 of it as CSV.
+    `tables` says of each table its number of rows, its columns, and the SHA-256 of it as CSV. `site` is where the pages
+    were that its rows name: the addresses stay as they were printed, wherever the site moves.
     """
 
     name = models.CharField(max_length=12, unique=True, editable=False)
     made_at = models.DateTimeField(editable=False)
+    site = models.CharField(max_length=200, editable=False)
     note = models.TextField(blank=True, editable=False)
     tables: Any = models.JSONField(default=dict, editable=False)
     added = models.PositiveIntegerField(default=0, editable=False)

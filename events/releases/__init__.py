@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -74,6 +75,12 @@ def name() -> str:
     """The release in force as files name it."""
     release = current()
     return release.name if release else LIVE
+
+
+def site() -> str:
+    """Where the pages are that rows name."""
+    release = current()
+    return release.site if release else settings.SITE_URL
 
 
 def known_columns(table: str, columns: list[COLUMN]) -> list[COLUMN]:

@@ -19,30 +19,23 @@ pytestmark = pytest.mark.django_db
 
 QUERIES = [
     "",
-    "country=UZ",
     "country=KZ&country_role=host",
-    "organization=body-1&organization=body-2",
     "organization=shared-body&organization_match=none",
     "person=person-3",
     "theme=gender&sort=title",
-    "framework=plan-1",
     "source=source-2",
     "city=UZ.Tashkent&sort=countries",
     "together=organization.shared-body&together=person.person-2",
     "q=Seminar+body",
-    "year=2024&type=seminar",
     "from=2024-05-02&to=2024-05&dates=certain&sort=oldest",
 ]
-FILES = [
-    *(f"/events.{form}?country=UZ" for form in ("json", "xlsx", "geojson", "ris", "zip")),
-    *("/events/participations.csv?q=Seminar", "/events/citations.jsonl?", "/network.csv?actors=all"),
-    *("/organizations.csv?sort=events", "/people.csv?country=UZ", "/quotes.csv?person=person-3", "/countries.csv?q=UZ"),
-]
-PAGES = [QUERIES[0], QUERIES[4], QUERIES[9], QUERIES[11], QUERIES[13]]
-
-
-FOUND = [6, 5, 1, 2, 1, 1, 5, 1, 1, 5, 1, 5, 5, 4]
+FOUND = [6, 1, 1, 1, 5, 1, 5, 1, 5, 4]
 """How many events each query finds."""
+FILES = [
+    *(f"/events.{form}?country=UZ" for form in ("json", "xlsx", "zip", "ris")),
+    *("/events/citations.jsonl?q=Seminar", "/network.csv?actors=all", "/people.csv?country=UZ"),
+]
+PAGES = [QUERIES[0], QUERIES[6], QUERIES[8]]
 
 
 def asked(address):

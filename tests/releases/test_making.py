@@ -39,7 +39,7 @@ def test_a_name_that_is_no_month_is_refused(name):
         make_release(name=name)
 
 
-def test_checksums_are_those_of_the_files_and_of_the_tables_that_the_release_answers(client, tmp_path):
+def test_checksums_are_those_of_the_files_and_of_the_tables_that_the_release_answers(client, tmp_path, settings):
     make_whole_event(number=1)
     make.make_event(slug="draft", status="draft")
     release = make_release(name="2026.12", note="The first one.")
@@ -68,6 +68,7 @@ def test_checksums_are_those_of_the_files_and_of_the_tables_that_the_release_ans
     assert (package["name"], package["version"]) == ("cooperation-tracker-2026.12", "2026.12")
     assert {name: f"sha256:{hashlib.sha256(content).hexdigest()}" for name, content in tables.items()} == digests
     assert {name.replace("/", "-"): f"sha256:{told['sha256']}" for name, told in release.tables.items()} == digests
+    settings.SITE_URL = "https://moved.example"
     for name in release.tables:
         assert download(client, f"/{name}.csv?release=2026.12")[1] == tables[name.replace("/", "-")]
     assert "The first one." in told.content.decode()

@@ -24,6 +24,8 @@ class Command(BaseCommand):
             release = make_release(name=options["name"], note=options["note"])
         except ReleaseRefusedError as problem:
             raise CommandError(str(problem)) from None
+        if options["verbosity"] < 1:
+            return
         for name, table in release.tables.items():
             self.stdout.write(f"{name}: {table['rows']} rows, SHA-256 {table['sha256']}")
         told = f"{release.added} added, {release.changed} changed, {release.removed} removed"

@@ -13,8 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.timezone import localdate
 
 HOST = "127.0.0.1"
+SAMPLE_NOTE = "The sample, made on this machine at the first start. It shows what a release is; do not cite it."
 SAMPLE = Path(__file__).resolve().parents[2] / "sample"
 
 
@@ -44,6 +46,7 @@ class Command(BaseCommand):
         if not _has_events():
             self.stdout.write("Loading the sample, real events of 2004 to 2026:")
             call_command("import_events", str(SAMPLE))
+            call_command("make_release", f"{localdate():%Y.%m}", note=SAMPLE_NOTE, verbosity=0)
 
     def _collect_static(self) -> None:
         """Collect when a file has changed since the last time: hashing and compressing takes seconds."""
