@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from events.choices import FormerSlugKind, FrameworkRelation, Status, StepKind
+from events.models.follow_ups import chain
 from events.models.former_slug import FormerSlug
 from events.models.place import EventPlace
 
@@ -104,6 +105,10 @@ class EventQuerySet(DatedQuerySet["Event"]):
     def under(self, framework: Framework) -> Self:
         """Events held within the framework; one row each, for a framework and a relation are there once."""
         return self.filter(event_frameworks__framework=framework, event_frameworks__relation=FrameworkRelation.UNDER)
+
+    def in_chain_with(self, event: Event) -> Self:
+        """Public events that this one follows up, over others too, that follow it up, and that follow up these."""
+        return self.filter(pk__in=chain(self.model._default_manager.public(), event.pk))
 
     def before(self, event: Event) -> Self:
         """Events that come before this one in the order of time, the nearest first."""

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from events.choices import CountQualifier, CountUnit, Fact, FrameworkRelation
 from events.models import Citation, Event, EventFramework, EventPlace, Framework, Quote, Source
+from events.pages.follow_ups import FollowUps
 
 AGREED = (
     FrameworkRelation.ADOPTED,
@@ -63,8 +64,9 @@ class QuoteRow:
 class EventPage:
     """An event's record, arranged for reading."""
 
-    def __init__(self, event: Event) -> None:
+    def __init__(self, event: Event, follow_ups: FollowUps | None = None) -> None:
         self.event = event
+        self.follow_ups = follow_ups
 
     @cached_property
     def sources(self) -> list[NumberedSource]:
@@ -146,8 +148,7 @@ class EventPage:
 
     @property
     def has_chain(self) -> bool:
-        event = self.event
-        return bool(event.part_of or event.follow_up_to or event.parts.all() or event.follow_ups.all())
+        return bool(self.event.part_of or self.event.parts.all() or self.follow_ups)
 
     @property
     def participants_in_words(self) -> str:

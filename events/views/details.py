@@ -12,7 +12,7 @@ from django.utils import timezone
 from events.choices import FormerSlugKind
 from events.history.public import what_changed
 from events.models import Country, Event, Framework, Organization, Person, Quote, Theme
-from events.pages import event_page, profile, structured
+from events.pages import event_page, follow_ups, profile, structured
 from events.views.page import follows_former_quotes, follows_former_slugs, page, reads
 from events.views.withdrawal import tells_of_withdrawal
 
@@ -22,7 +22,7 @@ from events.views.withdrawal import tells_of_withdrawal
 @follows_former_slugs(FormerSlugKind.EVENT, Event, "events:event-detail")
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.public().with_everything(), slug=slug)
-    record = event_page.EventPage(event)
+    record = event_page.EventPage(event, follow_ups.around(event))
     return page(
         request,
         "events/event_detail.html",
