@@ -22,6 +22,7 @@ from events.imports.importer import run_import
 from events.imports.plan import canonical, numbered
 from events.models import Event, Theme
 from tests import factories
+from tests.effort import examples
 from tests.imports.files import a_source, an_event, write_folder
 from tests.imports.generated import folders
 
@@ -67,7 +68,9 @@ def test_the_sample_comes_out_byte_for_byte_as_it_went_in(tmp_path):
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(8, 60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(generated=folders())
 def test_any_record_goes_round_without_loss(generated):

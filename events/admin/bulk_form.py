@@ -31,6 +31,7 @@ from events.choices import EventType, FrameworkKind, FrameworkRelation
 from events.models import Event, EventFramework, Framework, Theme
 
 LONGEST_REASON = 2_000
+DEFAULTS = frozenset({"relation", "is_numbered"})  # fields that always say something
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,9 @@ class BulkForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if not self.data.get("what") and (meant := self._meant(cleaned)):
+            cleaned["what"] = meant
+            self.errors.pop("what", None)
         kind = KINDS.get(cleaned.get("what", ""))
         needed = kind.fields if kind else ()
         for name in needed:
@@ -139,6 +143,12 @@ class BulkForm(forms.Form):
         if "series" in needed and series and series.kind != FrameworkKind.SERIES:
             self.add_error("series", _("“%(framework)s” is no series.") % {"framework": series})
         return cleaned
+
+    def _meant(self, cleaned: dict[str, Any]) -> str:
+        """Whoever chose a value and did not mark the line in which it stands means that line, if it is the only one."""
+        chosen = {name for name, value in cleaned.items() if value and name not in DEFAULTS}
+        meant = [kind.key for kind in self.offered if chosen.intersection(kind.fields)]
+        return meant[0] if len(meant) == 1 else ""
 
     def change(self) -> BulkChange:
         """The change that the form describes. Only for a valid form."""

@@ -231,7 +231,7 @@ def _count(kind: Kind, change: Change, outcome: Outcome, with_lines: bool) -> No
     elif change.keys:
         outcome.changed += 1
         outcome.fields.update(change.keys)
-        told = f"changed ({', '.join(change.keys)})"
+        told = _("changed (%(keys)s)") % {"keys": ", ".join(change.keys)}
     else:
         outcome.unchanged += 1
         told = "unchanged"

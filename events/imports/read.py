@@ -12,6 +12,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from events.exchange.shapes import KINDS, THEMES, Kind
 from events.imports.report import ImportRefusedError, Problem, shown
 
@@ -46,19 +48,18 @@ def files_of(path: Path) -> dict[Kind, Path]:
     names = ", ".join(kind.file for kind in KINDS)
     strangers = sorted(each.name for each in path.glob("*.jsonl") if each.name not in {kind.file for kind in KINDS})
     if strangers:
-        message = f"no file of the exchange format; expected {names}"
+        message = _("no file of the exchange format; expected %(names)s") % {"names": names}
         raise ImportRefusedError([Problem(name, 0, "", "", message + _meant(name)) for name in strangers])
     found = {kind: path / kind.file for kind in KINDS if (path / kind.file).exists()}
     if not found:
-        raise ImportRefusedError(
-            [Problem(str(path), 0, "", "", f"holds no file of the exchange format; expected {names}")]
-        )
+        message = _("holds no file of the exchange format; expected %(names)s") % {"names": names}
+        raise ImportRefusedError([Problem(str(path), 0, "", "", message)])
     return found
 
 
 def _meant(name: str) -> str:
     near = get_close_matches(name, [kind.file for kind in KINDS], n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+    return _("; did you mean %(name)s?") % {"name": near[0]} if near else ""
 
 
 def lines_of(kind: Kind, path: Path, problems: list[Problem]) -> list[Line]:
@@ -66,7 +67,7 @@ def lines_of(kind: Kind, path: Path, problems: list[Problem]) -> list[Line]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        problems.append(Problem(path.name, 0, "", "", f"can't be read: {error.strerror}"))
+        problems.append(Problem(path.name, 0, "", "", _("can't be read: %(why)s") % {"why": error.strerror}))
         return []
     return lines_in(kind, path.name, content, problems)
 
@@ -75,7 +76,7 @@ def lines_in(kind: Kind, name: str, content: bytes, problems: list[Problem]) -> 
     """Every line of a file's content that can be read."""
     content = content.removeprefix(BOM)
     if not content.strip():
-        problems.append(Problem(name, 0, "", "", "is empty; expected one record a line, or no such file"))
+        problems.append(Problem(name, 0, "", "", _("is empty; expected one record a line, or no such file")))
         return []
     if kind is THEMES:
         return _themes(name, content, problems)
@@ -87,14 +88,15 @@ def _texts(file: str, content: bytes, problems: list[Problem]) -> Iterator[tuple
     """Each line that is not blank, with its number."""
     for number, line in enumerate(content.split(b"\n"), 1):
         if b"\0" in line:
-            message = f"a NUL byte at byte {line.index(0) + 1} of the line; expected UTF-8 text"
+            message = _("a NUL byte at byte %(place)d of the line; expected UTF-8 text") % {"place": line.index(0) + 1}
             problems.append(Problem(file, number, "", "", message))
             continue
         try:
             text = line.decode("utf-8")
         except UnicodeDecodeError as error:
             byte = f"0x{line[error.start]:02x}"
-            message = f"not UTF-8 at byte {error.start + 1} of the line ({byte}); save the file as UTF-8"
+            where = {"place": error.start + 1, "byte": byte}
+            message = _("not UTF-8 at byte %(place)d of the line (%(byte)s); save the file as UTF-8") % where
             problems.append(Problem(file, number, "", "", message))
             continue
         if text.strip():
@@ -102,16 +104,16 @@ def _texts(file: str, content: bytes, problems: list[Problem]) -> Iterator[tuple
 
 
 def _line(kind: Kind, file: str, number: int, text: str, problems: list[Problem]) -> Line | None:
-    wrong = "expected an object in braces, one a line"
+    wrong = _("expected an object in braces, one a line")
     try:
         if isinstance(json.loads(text, object_pairs_hook=_without_repeats), dict):
             return Line(kind, file, number, text)
     except json.JSONDecodeError as error:
-        wrong = f"not JSON at character {error.pos + 1}: {error.msg}"
+        wrong = _("not JSON at character %(place)d: %(what)s") % {"place": error.pos + 1, "what": error.msg}
     except _RepeatedKeyError as error:
-        wrong = f"the key {error} stands twice in one object; expected it once"
+        wrong = _("the key %(key)s stands twice in one object; expected it once") % {"key": error}
     except (ValueError, RecursionError):  # a number of thousands of digits, brackets in brackets without end
-        wrong = "not a record: numbers or nesting beyond all measure"
+        wrong = _("not a record: numbers or nesting beyond all measure")
     problems.append(Problem(file, number, "", "", wrong))
     return None
 
@@ -119,7 +121,7 @@ def _line(kind: Kind, file: str, number: int, text: str, problems: list[Problem]
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
+        keys = [key for key, _value in pairs]
         raise _RepeatedKeyError(shown(next(key for key in keys if keys.count(key) > 1)))
     return found
 
@@ -127,7 +129,7 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _themes(file: str, content: bytes, problems: list[Problem]) -> list[Line]:
     """The rows of the table as lines like those of the other files."""
     before = len(problems)
-    for _ in _texts(file, content, problems):
+    for _text in _texts(file, content, problems):
         pass
     if len(problems) > before:
         return []
@@ -138,17 +140,18 @@ def _themes(file: str, content: bytes, problems: list[Problem]) -> list[Line]:
     try:
         for row in table:
             if number == 1 and row != keys:
-                wrong = f"expected the heading {','.join(keys)}"
+                wrong = _("expected the heading %(keys)s") % {"keys": ",".join(keys)}
                 problems.append(Problem(file, 1, "", shown(",".join(row)), wrong))
                 break
             if row and len(row) != len(keys):
-                wrong = f"{len(row)} cells; expected {len(keys)}: {', '.join(keys)}"
+                words = {"count": len(row), "expected": len(keys), "keys": ", ".join(keys)}
+                wrong = _("%(count)d cells; expected %(expected)d: %(keys)s") % words
                 problems.append(Problem(file, number, "", "", wrong))
             elif row and number > 1:
                 lines.append(Line(THEMES, file, number, _theme(keys, row)))
             number = table.line_num + 1
     except csv.Error as error:
-        problems.append(Problem(file, number, "", "", f"no row of a table: {error}"))
+        problems.append(Problem(file, number, "", "", _("no row of a table: %(why)s") % {"why": error}))
     return lines
 
 

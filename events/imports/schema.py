@@ -10,6 +10,8 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.exchange.shapes import KINDS, FormerSlugs, Group, Kind, Rows, Value, child, field
 from events.imports.report import shown
@@ -19,8 +21,8 @@ from events.partial_dates import PartialDate
 Complaint = tuple[str, str, str]  # path, value as it is shown, what was expected
 Expectation = Callable[[Any], str]  # '' when the value will do
 
-TEXT = "expected text"
-SLUG = "expected lower-case letters a to z, digits and single hyphens"
+TEXT = gettext_lazy("expected text")
+SLUG = gettext_lazy("expected lower-case letters a to z, digits and single hyphens")
 UNREADABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -35,13 +37,13 @@ def _object(
     known = {key.key: key for key in keys}
     for name in data:
         if name not in known:
-            yield _at(path, name), "", f"unknown key; expected {', '.join(known)}"
+            yield _at(path, name), "", _("unknown key; expected %(keys)s") % {"keys": ", ".join(known)}
     for name, key in known.items():
         place = _at(path, name)
         if name in data:
             yield from _value(model, key, data[name], place, kind)
         elif isinstance(key, Value) and is_required(model, key, kind):
-            yield place, "", f"is missing; {_expectation(model, key)(None)}"
+            yield place, "", _("is missing; %(expected)s") % {"expected": _expectation(model, key)(None)}
 
 
 def is_required(model: type[models.Model], value: Value, kind: Kind) -> bool:
@@ -65,9 +67,9 @@ def _value(model: type[models.Model], key: Any, value: Any, place: str, kind: Ki
         if isinstance(value, dict):
             yield from _object(model, key.values, value, place, kind)
         else:
-            yield place, shown(value), "expected an object"
+            yield place, shown(value), _("expected an object")
     elif not isinstance(value, list):
-        yield place, shown(value), "expected a list"
+        yield place, shown(value), _("expected a list")
     elif isinstance(key, FormerSlugs):
         for index, each in enumerate(value):
             if wrong := _slug(each):
@@ -84,7 +86,7 @@ def _rows(model: type[models.Model], rows: Rows, found: list[Any], place: str, k
         elif isinstance(row, dict):
             yield from _object(model, rows.values, row, path, kind)
         else:
-            yield path, shown(row), "expected an object"
+            yield path, shown(row), _("expected an object")
 
 
 def _at(path: str, key: str) -> str:
@@ -114,16 +116,16 @@ def _expectation(model: type[models.Model], value: Value) -> Expectation:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        return TEXT
+        return str(TEXT)
     if not value:
-        return f"{TEXT}; leave the key out when there is none"
+        return _("expected text; leave the key out when there is none")
     if wrong := UNREADABLE.search(value):
-        return f"{TEXT} without the character U+{ord(wrong[0]):04X}"
+        return _("expected text without the character U+%(code)s") % {"code": f"{ord(wrong[0]):04X}"}
     return ""
 
 
 def _slug(value: Any) -> str:
-    return _text(value) or ("" if re.fullmatch(SLUG_PATTERN, value) else SLUG)
+    return _text(value) or ("" if re.fullmatch(SLUG_PATTERN, value) else str(SLUG))
 
 
 def _slug_of_length(longest: int) -> Expectation:
@@ -131,12 +133,14 @@ def _slug_of_length(longest: int) -> Expectation:
 
 
 def _too_long(text: str, longest: int) -> str:
-    return f"expected at most {longest} characters; these are {len(text)}" if len(text) > longest else ""
+    if len(text) <= longest:
+        return ""
+    return _("expected at most %(most)d characters; these are %(number)d") % {"most": longest, "number": len(text)}
 
 
 def _partial_date(value: Any) -> str:
     if not isinstance(value, str):
-        return "expected a date in quotation marks: a year, a month or a day, like 2022, 2022-03 or 2022-03-03"
+        return _("expected a date in quotation marks: a year, a month or a day, like 2022, 2022-03 or 2022-03-03")
     try:
         PartialDate.parse(value)
     except ValueError as error:
@@ -145,21 +149,25 @@ def _partial_date(value: Any) -> str:
 
 
 def _codes(column: Any) -> list[Any]:
-    return [code for code, _ in column.choices]
+    return [code for code, _label in column.choices]
 
 
 def _code(codes: list[Any]) -> Expectation:
     types = {type(code) for code in codes}
-    expected = f"expected one of {', '.join(str(code) for code in codes)}"
-    return lambda value: "" if type(value) in types and value in codes else expected
+    listed = ", ".join(str(code) for code in codes)
+    return lambda value: (
+        "" if type(value) in types and value in codes else _("expected one of %(codes)s") % {"codes": listed}
+    )
 
 
 def _list_of_codes(codes: list[Any]) -> Expectation:
-    expected = f"expected a list of {', '.join(str(code) for code in codes)}, each at most once"
+    listed = ", ".join(str(code) for code in codes)
 
     def check(value: Any) -> str:
         is_right = isinstance(value, list) and all(type(each) is str and each in codes for each in value)
-        return "" if is_right and len(set(value)) == len(value) else expected
+        if is_right and len(set(value)) == len(value):
+            return ""
+        return _("expected a list of %(codes)s, each at most once") % {"codes": listed}
 
     return check
 
@@ -168,8 +176,13 @@ def _number(column: Any) -> Expectation:
     validators = column.validators
     least = max(each.limit_value for each in validators if isinstance(each, MinValueValidator))
     most = min(each.limit_value for each in validators if isinstance(each, MaxValueValidator))
-    expected = f"expected a whole number from {least} to {most}"
-    return lambda value: "" if type(value) is int and least <= value <= most else expected
+
+    def check(value: Any) -> str:
+        if type(value) is int and least <= value <= most:
+            return ""
+        return _("expected a whole number from %(least)d to %(most)d") % {"least": least, "most": most}
+
+    return check
 
 
 def _text_of(column: Any) -> Expectation:
@@ -177,13 +190,13 @@ def _text_of(column: Any) -> Expectation:
     validators: list[Any] = [each for each in column.validators if type(each) is RegexValidator]
     patterns = [(each.regex.pattern, str(each.message)) for each in validators]
     if isinstance(column, models.URLField):
-        patterns.append((WEB_ADDRESS_PATTERN, "expected an address that begins with https:// or http://"))
+        patterns.append((WEB_ADDRESS_PATTERN, _("expected an address that begins with https:// or http://")))
 
     def check(value: Any) -> str:
         if wrong := _text(value) or _too_long(value, longest):
             return wrong
         if not column.blank and not value.strip():
-            return f"{TEXT}, not blanks"
+            return _("expected text, not blanks")
         return next((wrong for pattern, wrong in patterns if not re.fullmatch(pattern, value)), "")
 
     return check

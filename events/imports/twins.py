@@ -61,7 +61,8 @@ class Twins:
             words = {"compared": self.compared, "new": self.new, "line": self.not_from}
             text = _(
                 "%(compared)d of %(new)d new events were compared with the recorded ones; those from line %(line)d on "
-                "were not: it would take too long here."
+                "were not: it would take too long here. Each is asked about again on its form and before it is "
+                "published."
             )
             told.append(text % words)
         return told

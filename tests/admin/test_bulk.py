@@ -265,12 +265,13 @@ def sent(events: list[Event], **fields: Any) -> dict[str, Any]:
     return {"keys": ",".join(str(event.pk) for event in events), "reason": REASON, **fields}
 
 
-def test_from_the_list_through_the_preview_to_the_change(sign_in: Callable[[str], Client]):
+@pytest.mark.parametrize("marked", [{"what": "type"}, {}], ids=["line marked", "only its value chosen"])
+def test_from_the_list_through_the_preview_to_the_change(marked: dict[str, str], sign_in: Callable[[str], Client]):
     events = [make.make_event(title=title, type="seminar") for title in ("First", "Second")]
     client = sign_in("analysts")
 
     asked = choose(client, events)
-    fields = sent(events, what="type", type="workshop")
+    fields = sent(events, **marked, type="workshop")
     preview = client.post(BULK, fields)
     untouched = set(Event.objects.values_list("type", flat=True))
     done = client.post(BULK, fields | {"apply": "1", "seen": preview.context["seen"]}, follow=True)
@@ -305,6 +306,8 @@ def test_what_was_not_previewed_is_not_done(sign_in: Callable[[str], Client]):
         ({"what": "type"}, "type"),
         ({"what": "erase"}, "what"),
         ({}, "what"),
+        ({"relation": "under", "is_numbered": "on"}, "what"),
+        ({"type": "workshop", "added": "pve"}, "what"),
         ({"what": "add-theme", "added": "nothing"}, "added"),
         ({"what": "add-framework", "framework": "a\x00", "relation": "under"}, "framework"),
         ({"what": "add-framework", "framework": "999999", "relation": "under"}, "framework"),

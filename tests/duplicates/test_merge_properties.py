@@ -8,6 +8,7 @@ from hypothesis.extra.django import TestCase
 from events.actions import undo_merge
 from events.choices import CountryRole, OrganizationRole, PersonRole
 from tests.duplicates.merging import everything, merge, reviewer
+from tests.effort import examples
 from tests.factories import (
     add_citation,
     add_country,
@@ -52,7 +53,9 @@ FIELDS = st.fixed_dictionaries(
 
 
 # A failure is told as it was found: to make it smaller takes minutes, and it is small as it is.
-FOUND_AS_THEY_ARE = settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+FOUND_AS_THEY_ARE = settings(
+    max_examples=examples(8, 80), deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)
 
 
 class MergingTest(TestCase):

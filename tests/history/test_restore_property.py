@@ -27,6 +27,7 @@ from events.models import (
     Quote,
 )
 from tests import factories as make
+from tests.effort import examples
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +91,7 @@ class RestoringTest(TestCase):
 
     # A failure is told as it was found. Making it smaller took longer than anybody waited, and it is small as it is.
     @settings(
-        max_examples=12,
+        max_examples=examples(6, 60),
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
         phases=[Phase.explicit, Phase.reuse, Phase.generate],

@@ -284,16 +284,16 @@ def test_a_step_is_kept_with_its_comment():
 
 
 def test_many_rows_are_kept_after_one_row_was_changed():
-    """The plan made for one row would compare each old row with each new one: 16 million pairs, half a minute."""
+    """The plan made for one row would compare each old row with each new one: two million pairs, four seconds."""
     Event.objects.bulk_create(
-        [Event(slug=f"many-{number}", title="Many", type="seminar", start="2024") for number in range(4_000)]
+        [Event(slug=f"many-{number}", title="Many", type="seminar", start="2024") for number in range(1_500)]
     )
     events = Event.objects.filter(slug__startswith="many-")
     events.filter(slug="many-1").update(date_note="One")
 
     events.update(date_note="All")
 
-    assert SNAPSHOTS[Event].objects.filter(pgh_label="update").count() == 4_001
+    assert SNAPSHOTS[Event].objects.filter(pgh_label="update").count() == 1_501
 
 
 @pytest.mark.parametrize("model", SNAPSHOTS)

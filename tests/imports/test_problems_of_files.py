@@ -10,6 +10,7 @@ from events.choices import EventType
 from events.exchange.shapes import EVENTS, KINDS
 from events.models import Country
 from tests import factories
+from tests.effort import examples
 from tests.imports.files import a_framework, a_source, an_event, an_organization, problems_of, write_folder
 
 pytestmark = pytest.mark.django_db
@@ -304,7 +305,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20, 200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(key=st.sampled_from([key.key for key in EVENTS.keys]), value=JSON)
 def test_whatever_a_key_holds_is_told_in_words(tmp_path, key, value):
     line = json.dumps(an_event() | {key: value})

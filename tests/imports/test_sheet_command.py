@@ -297,6 +297,6 @@ def test_the_comparison_with_the_record_stops_in_time_and_says_where(tmp_path):
         "Many new events of this file lie close together: only those of the likest titles were compared.",
         (
             "0 of 30 new events were compared with the recorded ones; those from line 2 on were not: "
-            "it would take too long here."
+            "it would take too long here. Each is asked about again on its form and before it is published."
         ),
     ]

@@ -18,6 +18,7 @@ from events.exports import csv_file
 from events.exports.tables import Given
 from events.imports.importer import run_import
 from events.models import Event
+from tests.effort import examples
 from tests.imports.files import write_folder
 from tests.imports.generated import folders
 from tests.imports.sheets import imported
@@ -69,7 +70,9 @@ def test_the_sample_goes_round(tmp_path):
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(6, 60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(generated=folders())
 def test_any_events_go_round_as_far_as_columns_hold_them(generated):
