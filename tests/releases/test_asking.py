@@ -76,6 +76,13 @@ def test_the_page_says_which_release_it_shows_and_every_link_keeps_it(client, re
     assert "accessed on" not in page
     assert "/events.atom" not in page
 
+    for kind, address in (
+        ("organizations", "organization=shared-body"),
+        ("countries", "country=UZ&amp;country_role=took-part"),
+    ):
+        assert (
+            f'href="/events/?{address}&amp;release=2026.12"' in client.get(f"/{kind}/?release=2026.12").content.decode()
+        )
     # the release; a savepoint, the search path and both ends of it; the asked organization; the rows come by COPY
     for organization in ("body-1", "shared-body"):
         with django_assert_num_queries(6):

@@ -77,7 +77,10 @@ def test_a_release_has_the_same_bytes_after_an_upheaval_and_its_pages_the_same_r
     assert [len(rows_of_csv(before[asked(f"/events.csv?{query}")])) for query in QUERIES] == FOUND
     for query in PAGES:
         page = client.get(asked(f"/events/?{query}")).content.decode()
+        told = client.get(asked(f"/api/v1/events/?fields=slug&{query}")).json()
 
+        assert re.findall(r'href="/events/([^/"?]+)/">', page) == [row["slug"] for row in told["results"]]
+        assert told["selection"]["release"] == "2026.12"
         assert re.findall(r'href="/events/([^/"?]+)/">', page) == [
             row["slug"] for row in rows_of_csv(before[asked(f"/events.csv?{query}")])
         ]
