@@ -1,9 +1,14 @@
 """The entry for a web server: `gunicorn cooperation.wsgi`."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cooperation.settings")
+
+# A process holds the sets of all events (`events.bitmaps`), thousands of objects that never go. Python would walk
+# through them every few pages in search of cycles, for a tenth of a second each time; what a page leaves is little.
+gc.set_threshold(50_000, 20, 100)
 
 application = get_wsgi_application()

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.core.wsgi import get_wsgi_application
+from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import localdate
@@ -90,7 +90,7 @@ class Command(BaseCommand):
 
             def load(self) -> Any:
                 """Return the application, without connections: two processes must not talk on one."""
-                application = get_wsgi_application()
+                application = get_internal_wsgi_application()
                 connections.close_all()
                 return application
 
