@@ -64,8 +64,9 @@ def clean(text: str) -> str:
 
     A format that lives by lines takes what follows a break for its own words.
     """
-    line = " ".join(text.split())
-    return "".join(letter for letter in line if unicodedata.category(letter) not in ("Cc", "Cs", "Zl", "Zp"))
+    unruly = ("Cc", "Cs", "Zl", "Zp")
+    kept = (letter for letter in text if letter.isspace() or unicodedata.category(letter) not in unruly)
+    return " ".join("".join(kept).split())
 
 
 def parts(value: PartialDate) -> list[int]:
