@@ -33,6 +33,8 @@ PREVIEW_SECONDS_TARGET = 10
 SHEET_MEMORY_TARGET_MB = 1000
 START_TARGET_SECONDS = 5
 SEARCH_TARGET_MS = 150
+API_PAGE = 50
+API_TARGET_MS = 100
 SLOWEST = 8
 
 Timed = list[tuple[Question, float]]
@@ -62,6 +64,14 @@ def list_pages(site: Site, *, number: int, seed: int) -> tuple[list[Figure], Tim
     for category in dict.fromkeys(question.category for question, _ in timed):
         figures += summary(f"… {category}", [pair for pair in timed if pair[0].category == category], None)
     return figures, sorted(timed, key=lambda pair: -pair[1])[:SLOWEST]
+
+
+def api_pages(site: Site, *, number: int, seed: int) -> list[Figure]:
+    """The first page of 50 of the same mixture of questions, asked of the API; a page further on is a cursor there."""
+    paths = [question.path for question in Asker(seed).questions(number) if "page=" not in question.path]
+    asked = [f"/api/v1{path}{'&' if '?' in path else '?'}limit={API_PAGE}" for path in paths]
+    timed = ask_all(site, [Question("API", path) for path in asked], "API pages")
+    return summary(f"API page of {API_PAGE}", timed, API_TARGET_MS)
 
 
 def summary(name: str, timed: Timed, target: float | None) -> list[Figure]:

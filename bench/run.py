@@ -53,6 +53,7 @@ def main() -> int:
         )
         lists, timed = measures.list_pages(site, number=76 if chosen.quick else 209, seed=SEED)
         figures += lists
+        figures += measures.api_pages(site, number=38 if chosen.quick else 114, seed=SEED)
         figures += measures.detail_pages(site, number=15 if chosen.quick else 60, seed=SEED)
         figures += measures.searches(site, rounds=1 if chosen.quick else 4)
         figures += measures.networks(site, rounds=5 if chosen.quick else 20)
