@@ -1,11 +1,18 @@
 """What all tests share. Browser tests have a conftest.py of their own."""
 
+import gc
 import os
+from copy import deepcopy
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from events.bitmaps import present
+from events.models import Event, Framework, Organization, Person, Source
 from tests import database
+from tests.record import make_record
+
+gc.set_threshold(50_000, 20, 100)  # as the server does (`cooperation.wsgi`)
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +29,43 @@ def django_db_setup(django_db_setup, django_db_blocker):
         if os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":  # one worker is enough for that
             database.drop_leftovers()
         database.prepare()
+
+
+@pytest.fixture(scope="module")
+def once(django_db_setup, django_db_blocker):
+    """Make rows once for all tests of a module: `once(make)` gives what `make` returns.
+
+    They are undone after its last test. The transaction of each test lies inside of this one, so that what a test
+    changes is undone before the next. Not for tests that commit.
+    """
+    with django_db_blocker.unblock():
+        rows = transaction.atomic()
+        rows.__enter__()
+        present()  # a transaction that has written keeps no sets: each question of the module would make them anew
+
+    def made(make):
+        with django_db_blocker.unblock():
+            return make()
+
+    yield made
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        rows.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def record_of_module(once):
+    return once(make_record)
+
+
+@pytest.fixture
+def record(db, record_of_module):
+    """Four public events and a draft that matches everything they match (`tests.record`)."""
+    return deepcopy(record_of_module)
+
+
+@pytest.fixture
+def empty(record):
+    """Take the record away again, for a test that counts every row of a list."""
+    for model in (Event, Framework, Person, Organization, Source):
+        model.objects.all().delete()

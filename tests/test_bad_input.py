@@ -3,12 +3,13 @@
 from urllib.parse import quote_from_bytes
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.filters import FILTERS, Repeated
 from events.selection import Selection
 from tests import factories as make
+from tests.effort import tried
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,7 @@ def body_of(response):
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(40)
 @given(address=lists, query=queries)
 def test_no_query_string_breaks_a_list(client, address, query):
     response = client.get(f"{address}?{query}")

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 import events
 from events import choices
@@ -22,7 +22,7 @@ from events.imports.importer import run_import
 from events.imports.plan import canonical, numbered
 from events.models import Event, Theme
 from tests import factories
-from tests.effort import examples
+from tests.effort import tried
 from tests.imports.files import a_source, an_event, write_folder
 from tests.imports.generated import folders
 
@@ -67,11 +67,7 @@ def test_the_sample_comes_out_byte_for_byte_as_it_went_in(tmp_path):
     }
 
 
-@settings(
-    max_examples=examples(8, 60),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@tried(8)
 @given(generated=folders())
 def test_any_record_goes_round_without_loss(generated):
     with TemporaryDirectory() as name:

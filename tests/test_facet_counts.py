@@ -3,13 +3,14 @@
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.choices import CountryRole, EventState, EventType, Mode, OrganizationRole
 from events.models import Country, Organization
 from events.selection import Selection
 from tests import factories as make
+from tests.effort import tried
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +92,7 @@ def listed(question):
 
 
 @pytest.mark.usefixtures("_record")
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(6)
 @given(question=questions)
 def test_each_choice_is_counted_as_the_database_counts_its_list(question):
     selection = Selection("events", question)

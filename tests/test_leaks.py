@@ -3,6 +3,7 @@
 Everything that could leak is in the database and carries the word `zzsecret` in each of its texts.
 """
 
+from copy import deepcopy
 from datetime import UTC, datetime
 
 import pytest
@@ -17,7 +18,7 @@ from tests import factories as make
 from tests.exports.reading import all_text_of
 from tests.people import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hidden")]
 
 SECRET = "zzsecret"
 
@@ -98,8 +99,7 @@ def take_back(event, records):
         Event.objects.filter(pk=withdrawn.pk).update(status=Status.WITHDRAWN, withdrawn_reason="Recorded twice.")
 
 
-@pytest.fixture
-def hidden():
+def make_hidden():
     """A draft, an event in review and a withdrawn one, woven into the public record as closely as can be."""
     hidden = [
         make_hidden_event(number=number, status=status)
@@ -132,6 +132,16 @@ def hidden():
     take_back(public, hidden[0])
     make.make_named_selection(slug="named", query="country=UZ")
     return hidden
+
+
+@pytest.fixture(scope="module")
+def hidden_of_module(once):
+    return once(make_hidden)
+
+
+@pytest.fixture
+def hidden(db, hidden_of_module):
+    return deepcopy(hidden_of_module)
 
 
 PUBLIC_KEYS = {

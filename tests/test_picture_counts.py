@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 from django.http import QueryDict
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.pages.pictures import pictures_of
 from events.selection import Selection
+from tests.effort import tried
 from tests.test_facet_counts import _record, questions  # noqa: F401 - the same record, the same questions
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def marks(pictures):
 
 
 @pytest.mark.usefixtures("_record")
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(6)
 @given(question=questions, rng=st.randoms(use_true_random=False))
 def test_each_mark_counts_what_its_link_lists(question, rng):
     pictures = pictures_of(Selection("events", question), today=TODAY)

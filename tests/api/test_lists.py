@@ -5,20 +5,20 @@ from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.columns import COLUMNS
 from events.models import Event
 from events.selection import SORTS, Selection
 from tests import factories as make
-from tests.effort import examples
+from tests.effort import tried
 from tests.test_facet_counts import _record, questions
-from tests.test_selection import SELECTED, WRONG, record
+from tests.test_selection import SELECTED, WRONG
 
-__all__ = ["_record", "record"]
+__all__ = ["_record"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 KINDS = ["events", "organizations", "people", "countries", "frameworks", "quotes", "themes"]
 
@@ -93,6 +93,7 @@ def test_small_pieces_make_up_the_whole_list_in_every_order(client, record, kind
     assert len(whole["results"]) == whole["count"] > 0
 
 
+@pytest.mark.usefixtures("empty")
 def test_a_cursor_stays_in_its_place_while_records_come_and_go(client):
     for day in range(1, 7):
         make.make_event(slug=f"day-{day}", start=f"2024-05-0{day}")
@@ -195,8 +196,8 @@ def test_values_are_what_json_has_for_them(client):
     assert (row["cities"], row["venues"], row["countries"]) == (["Quito"], [], [])
 
 
-@settings(max_examples=examples(6, 200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@pytest.mark.usefixtures("_record")
+@tried(8)
+@pytest.mark.usefixtures("empty", "_record")
 @given(asked=questions, limit=st.integers(3, 50), sort=st.sampled_from(["newest", "oldest", "title"]))
 def test_any_selection_has_the_events_of_the_page(client, asked, limit, sort):
     query = urlencode({**asked, "sort": sort}, doseq=True)

@@ -5,12 +5,10 @@ import json
 import pytest
 
 from tests import factories as make
-from tests.network.test_page import WRONG, ties_by_name
-from tests.test_selection import record
+from tests.network.asking import ties_by_name
+from tests.network.test_page import WRONG
 
-__all__ = ["record"]
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
 def ask(client, query=""):

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from events.bitmaps import present
@@ -17,12 +17,11 @@ from events.citations.formats import CITATION_FORMATS
 from events.selection import Selection
 from tests import factories as make
 from tests.citations.reading import ENDINGS, READERS, text_of
-from tests.test_selection import SELECTED, WRONG, record
+from tests.effort import tried
+from tests.test_selection import SELECTED, WRONG
 from tests.views.whole import make_whole_event
 
-__all__ = ["record"]
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
 def read(client, address, ending, query=""):
@@ -54,7 +53,7 @@ COMPANIES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(10)
 @given(asked=COMPANIES)
 def test_any_selection_is_the_same_on_the_page_and_in_each_format(client, record, asked):
     query = urlencode(asked, doseq=True)
@@ -95,6 +94,7 @@ def test_the_same_question_has_the_same_key_however_it_is_asked(client, record):
     assert keys[0] == keys[1] != keys[2]
 
 
+@pytest.mark.usefixtures("empty")
 def test_a_source_of_several_events_stands_there_once_after_them(client):
     page = make.make_source(slug="shared", url="https://example.org/")
     for number in (1, 2):
@@ -140,6 +140,7 @@ def test_a_selection_of_nothing_is_a_file_that_says_so(client, record):
     assert [entry["title"] for entry in found.values()] == ["Events, mentioning “nothingatall” (0 events)"]
 
 
+@pytest.mark.usefixtures("empty")
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_bibliography_costs_the_same_for_one_record_and_for_three(client, ending):
     present()
@@ -165,7 +166,8 @@ def test_the_page_of_a_selection_leads_to_its_bibliography(client, record):
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(clean)
 
 
-@settings(max_examples=200, deadline=None)
+@tried(40)
+@example(title="0 \x1b", note="0", author="0", url="0")
 @given(title=texts, note=texts, author=texts, url=texts)
 def test_no_text_whatever_breaks_out_of_its_field(title, note, author, url):
     day = datetime.combine(date(2026, 3, 1), time(), ZoneInfo("UTC")).date()

@@ -8,18 +8,17 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.models import Event
 from events.selection import Selection
 from tests import factories as make
+from tests.effort import tried
 from tests.expected import same_as_expected
-from tests.test_selection import SELECTED, WRONG, record
+from tests.test_selection import SELECTED, WRONG
 
-__all__ = ["record"]
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
 def download(client, address):
@@ -105,6 +104,7 @@ def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(client, text):
     assert (row["title"], row["summary"], row["cities"]) == (f"'{text}", f"'{text}", f"'{text}")
 
 
+@pytest.mark.usefixtures("empty")
 def test_numbers_and_dates_stay_what_they_are(client):
     event = make.make_event(start="2022-03", participant_count=60, participant_unit="people")
     make.add_place(event=event, city="Quito", latitude="-0.2299", longitude="-78.5249")
@@ -131,7 +131,7 @@ def test_lists_are_joined_with_semicolons_in_the_order_of_the_record(client):
 texts = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), min_size=1, max_size=60)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(15)
 @given(title=texts.filter(str.strip), summary=texts)
 def test_any_text_comes_back_as_it_was_but_for_the_apostrophe(client, title, summary):
     Event.objects.all().delete()

@@ -13,12 +13,10 @@ from events.models import Country
 from events.selection import Selection
 from tests import factories as make
 from tests.exports.reading import as_csv, download, rows_of_csv, rows_of_json, rows_of_lines
-from tests.test_selection import SELECTED, record
+from tests.test_selection import SELECTED
 from tests.views.whole import make_whole_event
 
-__all__ = ["record"]
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 TABLES = [*(f"/{kind}" for kind in COLUMNS), *(f"/events/{name}" for name in HANGING)]
 
@@ -44,6 +42,7 @@ def test_each_table_has_the_same_rows_in_csv_and_json(client, table):
     assert as_json
 
 
+@pytest.mark.usefixtures("empty")
 def test_participations_follow_the_order_of_the_events_and_of_the_record(client):
     for slug, start in (("older", "2020"), ("newer", "2024")):
         event = make.make_event(slug=slug, start=start)
@@ -59,6 +58,7 @@ def test_participations_follow_the_order_of_the_events_and_of_the_record(client)
     ]
 
 
+@pytest.mark.usefixtures("empty")
 def test_a_person_is_there_with_position_body_and_state(client):
     event = make.make_event(slug="seminar")
     body = make.make_organization(slug="ministry")
@@ -116,6 +116,7 @@ def test_all_columns_can_be_named(client, record):
 HOSTILE = 'Совет 🕊 "quoted"\r\n=1+1\t<b>&amp;\\ \x07 \u2028 _x0041_'
 
 
+@pytest.mark.usefixtures("empty")
 def test_hostile_text_arrives_in_json_as_it_was_written(client):
     make.make_event(title=HOSTILE, summary=HOSTILE)
 
@@ -132,6 +133,7 @@ def test_a_wrong_value_is_a_400_in_every_format(client, record, form):
     assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
 
 
+@pytest.mark.usefixtures("empty")
 @pytest.mark.parametrize("form", [form for form in FORMATS if form.takes_columns], ids=lambda form: form.name)
 def test_a_file_of_several_pieces_arrives_whole(client, form):
     """While its rows are read the connection answers nothing else."""

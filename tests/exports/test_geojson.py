@@ -7,11 +7,8 @@ from shapely.geometry import Point, shape
 
 from tests import factories as make
 from tests.exports.reading import download, rows_of_json
-from tests.test_selection import record
 
-__all__ = ["record"]
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
 @pytest.fixture
@@ -25,6 +22,7 @@ def places():
     make.make_event(slug="draft", status="draft")
 
 
+@pytest.mark.usefixtures("empty")
 def test_each_place_with_a_point_is_a_feature(client, places):
     document = json.loads(download(client, "/events.geojson?columns=title,start")[1])
 
@@ -44,6 +42,7 @@ def test_each_place_with_a_point_is_a_feature(client, places):
     ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("empty")
 def test_the_head_counts_events_without_a_point(client, places):
     document = json.loads(download(client, "/events.geojson")[1])
 
@@ -51,6 +50,7 @@ def test_the_head_counts_events_without_a_point(client, places):
     assert document["rows"] == len(document["features"]) == 2
 
 
+@pytest.mark.usefixtures("empty")
 def test_a_feature_has_the_columns_of_the_event(client, places):
     [row] = rows_of_json(download(client, "/events.json?year=2024")[1])
     document = json.loads(download(client, "/events.geojson?year=2024")[1])
@@ -60,6 +60,7 @@ def test_a_feature_has_the_columns_of_the_event(client, places):
     assert told["countries"] == row["countries"]
 
 
+@pytest.mark.usefixtures("empty")
 def test_a_selection_without_rows_is_an_empty_collection(client, places):
     document = json.loads(download(client, "/events.geojson?year=1901")[1])
 

@@ -14,12 +14,9 @@ from tests import factories as make
 from tests.exports.reading import download, rows_of_csv
 from tests.exports.test_csv import DANGEROUS
 from tests.exports.test_formats import HOSTILE
-from tests.test_selection import record
 from tests.views.whole import make_whole_event
 
-__all__ = ["record"]
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
 def unpacked(client, address, folder):

@@ -12,12 +12,10 @@ from events.exports import parquet_file
 from tests import factories as make
 from tests.exports.reading import download, rows_of_json
 from tests.exports.test_formats import HOSTILE, TABLES
-from tests.test_selection import SELECTED, record
+from tests.test_selection import SELECTED
 from tests.views.whole import make_whole_event
 
-__all__ = ["record"]
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
 def rows_of_parquet(content):
@@ -70,6 +68,7 @@ def test_it_says_what_was_asked_and_how_many_rows_it_has(client, record):
     assert rows == str(table.num_rows).encode()
 
 
+@pytest.mark.usefixtures("empty")
 def test_hostile_text_arrives_as_it_was_written(client):
     make.make_event(title=HOSTILE)
 

@@ -13,12 +13,10 @@ from tests import factories as make
 from tests.exports.reading import download, rows_of_csv
 from tests.exports.test_csv import DANGEROUS
 from tests.exports.test_formats import HOSTILE, TABLES
-from tests.test_selection import SELECTED, record
+from tests.test_selection import SELECTED
 from tests.views.whole import make_whole_event
 
-__all__ = ["record"]
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
 def workbook(content):
@@ -85,6 +83,7 @@ def office(text):
     return text.replace("_x", "_x005F_x").replace("\r", "_x000D_").replace("\x07", "_x0007_")
 
 
+@pytest.mark.usefixtures("empty")
 def test_hostile_text_arrives_as_it_was_written(client):
     make.make_event(title=HOSTILE)
 
@@ -101,6 +100,7 @@ def test_another_program_reads_it_as_well(client, record):
     assert rows[0][1:] == [HOSTILE, date(2031, 5, 6)]
 
 
+@pytest.mark.usefixtures("empty")
 def test_days_are_days_and_partial_dates_are_never_made_up(client):
     make.make_event(start="2022-03")
     make.make_event(start="1899-05-05")

@@ -8,11 +8,9 @@ from events.choices import Status
 from events.feeds import calendar
 from tests import factories as make
 from tests.feeds.reading import calendar_of, components_of, components_of_all, slugs_of_calendar
-from tests.test_selection import SELECTED, record
+from tests.test_selection import SELECTED
 
-__all__ = ["record"]
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
 @pytest.mark.parametrize(("query", "expected"), SELECTED, ids=[query or "nothing" for query, _slugs in SELECTED])
@@ -20,6 +18,7 @@ def test_a_calendar_holds_the_events_of_the_page(client, record, query, expected
     assert slugs_of_calendar(client.get(f"/events.ics?{query}")) == expected
 
 
+@pytest.mark.usefixtures("empty")
 def test_days_are_whole_and_the_end_is_the_day_after_the_last(client):
     make.make_event(title="One day", start="2024-05-14")
     make.make_event(title="Three days", start="2024-05-30", end="2024-06-01")
@@ -32,6 +31,7 @@ def test_days_are_whole_and_the_end_is_the_day_after_the_last(client):
     assert b"DTSTART;VALUE=DATE:20240514\r\n" in client.get("/events.ics").content
 
 
+@pytest.mark.usefixtures("empty")
 @pytest.mark.parametrize("start", ["2024", "2024-05"])
 def test_an_event_of_unknown_day_stands_on_no_day(client, start):
     make.make_event(title="Some time", start=start)
@@ -96,6 +96,7 @@ def test_what_a_calendar_leaves_out_it_says(client, record, monkeypatch):
 HOSTILE = "Title\r\nEND:VEVENT\nBEGIN:VEVENT\u2028SUMMARY:x\x0b\x07\x1b ; , \\ \\n {ё} " + "ё" * 60
 
 
+@pytest.mark.usefixtures("empty")
 def test_hostile_text_stays_in_its_line(client):
     event = make.make_event(title=HOSTILE, summary=HOSTILE)
     make.add_place(event=event, city=HOSTILE[:100])
@@ -109,6 +110,7 @@ def test_hostile_text_stays_in_its_line(client):
     assert b"\x07" not in response.content
 
 
+@pytest.mark.usefixtures("empty")
 def test_nothing_unpublished_is_in_a_calendar(client):
     make.make_event(title="Draft", status=Status.DRAFT)
 

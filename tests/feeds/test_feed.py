@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.bitmaps import present
@@ -17,13 +17,12 @@ from events.models import Event, PublicChange
 from events.selection import Selection
 from tests import factories as make
 from tests.citations.test_selections import events_of, read
+from tests.effort import tried
 from tests.feeds.reading import feed_of, slugs_of_calendar, slugs_of_feed
-from tests.test_selection import SELECTED, WRONG, record
+from tests.test_selection import SELECTED, WRONG
 from tests.views.whole import make_whole_event
 
-__all__ = ["record"]
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 BOTH = ["atom", "ics"]
 
@@ -46,7 +45,7 @@ QUESTIONS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(8)
 @given(asked=QUESTIONS)
 def test_page_feed_calendar_and_bibliography_hold_the_same_events(client, record, asked):
     query = urlencode(asked, doseq=True)
@@ -66,6 +65,7 @@ def changed_after(event, minutes):
     PublicChange.objects.filter(event=event).update(made_at=latest + timedelta(minutes=minutes))
 
 
+@pytest.mark.usefixtures("empty")
 @pytest.mark.parametrize("few", [0, 2000], ids=["of many", "of few"])
 def test_what_was_published_or_changed_last_comes_first(client, monkeypatch, few):
     monkeypatch.setattr(followed, "FEW", few)
@@ -76,6 +76,7 @@ def test_what_was_published_or_changed_last_comes_first(client, monkeypatch, few
     assert slugs_of_feed(client.get("/events.atom")) == ["first", "third", "second"]
 
 
+@pytest.mark.usefixtures("empty")
 @pytest.mark.parametrize("few", [0, 2000], ids=["of many", "of few"])
 def test_an_event_without_a_recorded_change_is_not_left_out(client, monkeypatch, few):
     monkeypatch.setattr(followed, "FEW", few)
@@ -123,6 +124,7 @@ def test_identity_outlasts_the_address(client):
     assert feed_of(client.get("/events.atom")).entries[0].id == before
 
 
+@pytest.mark.usefixtures("empty")
 def test_hostile_text_is_still_a_feed(client):
     make.make_event(title="\x07\x1b\ufffe]]><script>\u202e", summary="&#0; \x0b <![CDATA[")
 
@@ -162,6 +164,7 @@ def test_an_empty_one_is_the_same_twice(client, form):
     assert client.get(f"/events.{form}?q=nothing").content == client.get(f"/events.{form}?q=nothing").content
 
 
+@pytest.mark.usefixtures("empty")
 @pytest.mark.parametrize(("form", "number"), [("atom", 4), ("ics", 3)])
 def test_it_costs_the_same_for_one_event_and_for_three(client, form, number):
     present()

@@ -6,11 +6,8 @@ from events.models import NamedSelection
 from tests import factories as make
 from tests.feeds.reading import calendar_of, feed_of, slugs_of_calendar, slugs_of_feed
 from tests.people import make_user
-from tests.test_selection import record
 
-__all__ = ["record"]
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
 def test_its_page_feed_and_calendar_hold_what_the_list_holds(client, record):

@@ -3,14 +3,14 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.choices import EventType
 from events.exchange.shapes import EVENTS, KINDS
 from events.models import Country
 from tests import factories
-from tests.effort import examples
+from tests.effort import tried
 from tests.imports.files import a_framework, a_source, an_event, an_organization, problems_of, write_folder
 
 pytestmark = pytest.mark.django_db
@@ -305,7 +305,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=examples(20, 200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(20)
 @given(key=st.sampled_from([key.key for key in EVENTS.keys]), value=JSON)
 def test_whatever_a_key_holds_is_told_in_words(tmp_path, key, value):
     line = json.dumps(an_event() | {key: value})

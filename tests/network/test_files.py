@@ -13,12 +13,10 @@ from django.conf import settings
 
 from events.models import Organization
 from tests import factories as make
-from tests.network.test_page import WRONG, ties_by_name
-from tests.test_selection import record
+from tests.network.asking import ties_by_name
+from tests.network.test_page import WRONG
 
-__all__ = ["record"]
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 HOSTILE = "=1+1 & <b>\"Ж\u0001\ufffe\r\n']]> \u202e中"
 QUERIES = ["", "country=UZ&actors=all&weight=plain", "year=2022&actors=organizations", "least=2", "year=1999"]
@@ -139,6 +137,7 @@ def test_gephi_finds_what_it_asks_for(client, record):
     assert all(float(one.attrib["weight"]) > 0 for one in tree.iterfind(".//g:edge", space))
 
 
+@pytest.mark.usefixtures("empty")
 def test_a_hostile_name_does_no_harm_in_any_file(client):
     event = make.make_event()
     make.add_organization(event=event, organization=make.make_organization(slug="hostile", name=HOSTILE))
@@ -172,6 +171,7 @@ def test_a_page_can_not_be_asked_of_a_file(client, record, ending):
     )
 
 
+@pytest.mark.usefixtures("empty")
 def test_an_event_of_200_actors_is_taken_whole(client):
     event = make.make_event()
     for number in range(200):

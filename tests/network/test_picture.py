@@ -13,12 +13,9 @@ from events.network.layout import LINE, WIDTH, labels, positions
 from events.network.page import NetworkPage
 from events.selection import Selection
 from tests import factories as make
-from tests.network.test_page import page_of
-from tests.test_selection import record
+from tests.network.asking import page_of
 
-__all__ = ["record"]
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
 def some_network(number, seed=1):
@@ -100,6 +97,7 @@ def make_crowd(number):
         make.add_organization(event=pair, organization=body)
 
 
+@pytest.mark.usefixtures("empty")
 def test_a_large_event_is_drawn_by_its_strongest_ties(client, monkeypatch):
     monkeypatch.setattr(picture, "MOST_TIES", 60)
     make_crowd(40)

@@ -3,13 +3,14 @@
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from networkx.algorithms import bipartite
 
 from events.network import ties as module
 from events.network.measures import measured
 from events.network.ties import Participations, ties_of
+from tests.effort import tried
 
 events_with_actors = st.lists(st.sets(st.integers(0, 11), max_size=7), max_size=25)
 
@@ -60,7 +61,7 @@ def test_measures_are_those_of_networkx(events):
     assert {actor: measures.betweenness[actor] for actor in theirs} == pytest.approx(theirs)
 
 
-@settings(max_examples=50)
+@tried(25)
 @given(events=events_with_actors, at_once=st.integers(1, 60))
 def test_counting_in_parts_gives_the_same(events, at_once):
     whole = ties_of(participations(events))

@@ -11,12 +11,15 @@ from events.freezing import make_release
 from events.models import Event, PublicChange, Release
 from tests import factories as make
 from tests.exports.reading import all_text_of, download
-from tests.test_leaks import SECRET, hidden
+from tests.test_leaks import SECRET, make_hidden
 from tests.views.whole import make_whole_event
 
-__all__ = ["hidden"]
-
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hidden():
+    return make_hidden()
 
 
 def problem(client, address):

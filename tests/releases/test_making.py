@@ -4,15 +4,13 @@ import csv
 import hashlib
 import io
 import json
-import re
 import zipfile
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
-from events.exchange.folder import export
 from events.freezing import ReleaseRefusedError, make_release
 from events.freezing.upkeep import broken_promises, follow_migrations
 from events.models import Event, FormerSlug, Release, ReleaseFile, ReleasePiece
@@ -45,48 +43,35 @@ def test_checksums_are_those_of_the_files_and_of_the_tables_that_the_release_ans
     make_whole_event(number=1)
     make.make_event(slug="draft", status="draft")
     release = make_release(name="2026.12", note="The first one.")
-    page = client.get(release.get_absolute_url()).content.decode()
+    told, sums = (
+        client.get(release.get_absolute_url()),
+        client.get("/data/releases/2026.12/SHA256SUMS").content.decode(),
+    )
     files = {}
-    for line in client.get("/data/releases/2026.12/SHA256SUMS").content.decode().splitlines():
+    for line in sums.splitlines():
         digest, name = line.split("  ")
         response, files[name] = download(client, f"/data/releases/2026.12/{name}")
         again = client.get(f"/data/releases/2026.12/{name}", headers={"if-none-match": response["ETag"]})
 
-        assert (hashlib.sha256(files[name]).hexdigest(), digest in page) == (digest, True)
-        assert (response["X-Release"], again.status_code) == ("2026.12", 304)
+        assert (hashlib.sha256(files[name]).hexdigest(), response["X-Release"], again.status_code) == (
+            digest,
+            "2026.12",
+            304,
+        )
+        assert digest in told.content.decode()
     with zipfile.ZipFile(io.BytesIO(files["cooperation-tracker-2026.12.zip"])) as archive:
         package = json.loads(archive.read("datapackage.json"))
         tables = {one["name"]: archive.read(one["path"]) for one in package["resources"]}
     digests = {one["name"]: one["hash"] for one in package["resources"]}
-    described = json.loads(re.findall(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page, re.DOTALL)[0])
 
     assert len(files) == 3
-    assert "The first one." in page
     assert (package["name"], package["version"]) == ("cooperation-tracker-2026.12", "2026.12")
     assert {name: f"sha256:{hashlib.sha256(content).hexdigest()}" for name, content in tables.items()} == digests
     assert {name.replace("/", "-"): f"sha256:{told['sha256']}" for name, told in release.tables.items()} == digests
-    assert (described["@type"], described["version"]) == ("Dataset", "2026.12")
-    assert {one["contentUrl"].rpartition("/")[2]: one["sha256"] for one in described["distribution"]} == {
-        name: hashlib.sha256(content).hexdigest() for name, content in files.items()
-    }
     settings.SITE_URL = "https://moved.example"
     for name in release.tables:
         assert download(client, f"/{name}.csv?release=2026.12")[1] == tables[name.replace("/", "-")]
-    imported_anew(files["cooperation-tracker-2026.12-record.zip"], tmp_path)
-
-
-def imported_anew(packed, folder):
-    """The record of a release, imported where no event is, is the record that it was made of."""
-    export(folder / "before", public=True)
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        archive.extractall(folder / "packed")
-    Event.objects.all().delete()
-    call_command("import_events", str(folder / "packed"), verbosity=0)
-    export(folder / "after", public=True)
-
-    assert {path.name: path.read_text() for path in (folder / "after").iterdir()} == {
-        path.name: path.read_text() for path in (folder / "before").iterdir()
-    }
+    assert "The first one." in told.content.decode()
 
 
 def test_a_release_tells_what_was_added_changed_and_removed_since_the_one_before(client):
@@ -126,7 +111,7 @@ def test_a_release_that_breaks_off_leaves_nothing():
     make.make_event(slug="event")
     sql("CREATE FUNCTION break_off() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no room left'; END $$")
     sql("CREATE TRIGGER break_off BEFORE INSERT ON events_releasepiece FOR EACH ROW EXECUTE FUNCTION break_off()")
-    with pytest.raises(CommandError, match="no room left"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="no room left"), transaction.atomic():
         call_command("make_release", "2026.12")
 
     assert (Release.objects.count(), ReleaseFile.objects.count()) == (0, 0)
