@@ -96,3 +96,12 @@ def test_a_template_has_no_inline_script_or_style(path):
     markup = path.read_text()
 
     assert re.findall(r"<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\bsrc=)(?![^>]*json)", markup) == []
+
+
+def test_every_table_of_a_public_page_says_what_it_is():
+    """A screen reader lists tables by their captions."""
+    public = [path for path in TEMPLATES if "admin" not in path.parts]
+    tables = [(path, table) for path in public for table in path.read_text().split("<table")[1:]]
+
+    assert len(tables) > 20
+    assert [name(path) for path, table in tables if "<caption" not in table.split("<thead")[0]] == []

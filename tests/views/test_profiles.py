@@ -132,7 +132,7 @@ def test_a_person_is_shown_with_each_public_appearance_and_the_post_of_that_day(
         make.add_person(event=event, person=ada, position=position, organization=body, role="moderator")
 
     assert section(client, "/people/ada/", "appearances") == (
-        "Public appearances Event Date Role Post held at the time For "
+        "Public appearances Public appearances of Ada Example Event Date Role Post held at the time For "
         "Second seminar 4 May 2023 Moderator Director ISRS First seminar May 2020 Moderator Deputy Director ISRS"
     )
 
@@ -149,7 +149,7 @@ def test_a_framework_says_where_it_was_presented(client):
         make.add_framework(event=event, framework=council, relation=relation)
 
     assert section(client, "/frameworks/council/", "events-head") == (
-        "Events Event Date Place Established Founding session 14 May 2024 Tashkent, Uzbekistan "
+        "Events Events by what they did Event Date Place Established Founding session 14 May 2024 Tashkent, Uzbekistan "
         "Presented Side event in Malaga May 2025 Málaga, Uzbekistan "
         "Briefing in New York 10 December 2024 New York, Uzbekistan"
     )
@@ -177,3 +177,14 @@ def test_a_record_that_nothing_hangs_on_has_an_empty_profile(build, model):
     found = build(made, today=TODAY)
 
     assert (found.total, found.chart, found.countries, found.latest, found.years) == (0, None, [], [], "")
+
+
+@pytest.mark.parametrize("address", ["/countries/UZ/", "/organizations/unodc/", "/people/ada/", "/themes/pve/"])
+def test_the_page_of_an_actor_says_how_to_cite_it(client, address):
+    event = make.make_event()
+    make.add_country(event=event, country=make.make_country(code="UZ"))
+    make.add_organization(event=event, organization=make.make_organization(slug="unodc"))
+    make.add_person(event=event, person=make.make_person(slug="ada"))
+    make.add_theme(event=event, theme=make.make_theme(slug="pve"))
+
+    assert f"In: Cooperation Tracker, http://127.0.0.1:8000{address}, accessed on" in section(client, address, "cite")
