@@ -15,7 +15,7 @@ from events.choices import ReleaseChangeKind
 from events.freezing.changes import changes_since, note_events
 from events.freezing.files import keep, write_changes, write_package, write_record
 from events.freezing.schema import freeze
-from events.models import Release, ReleaseChange
+from events.models import Release, ReleaseChange, ReleasePiece
 from events.models.release import NAME_PATTERN
 from events.releases import in_force
 
@@ -47,6 +47,21 @@ def make_release(*, name: str, note: str = "") -> Release:
             setattr(release, kind, sum(change.kind == kind for change in changes))
         release.save()
     return release
+
+
+def make_files_anew(*, release: Release, note: str) -> None:
+    """Write the files of a release from the rows that it has now: for when the law demanded that some of them go."""
+    with transaction.atomic(), TemporaryDirectory(prefix="release-") as temporary:
+        folder = Path(temporary)
+        with in_force(release):
+            told = write_package(release, folder)
+            write_record(release, folder)
+        write_changes(release, list(release.changes.order_by("pk")), folder)
+        ReleasePiece.objects.filter(file__release=release).delete()
+        release.files.all().delete()
+        keep(release, folder)
+        release.tables, release.note = told, " ".join(filter(None, (release.note, note)))
+        release.save()
 
 
 def _latest_before(name: str) -> Release | None:

@@ -16,6 +16,7 @@ from events.choices import EventState, Mode, OrganizationRole
 from events.models import Event, EventPlace
 from events.pages import downloads
 from events.pages.event_page import EventPage
+from events.pages.releases import ReleasePage
 
 CONTEXT = "https://schema.org"
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
@@ -86,6 +87,31 @@ def of_data() -> dict[str, Any]:
             for offer in downloads.of_everything()
             for file in offer.files
             if file.label in ("CSV", "ZIP")
+        ],
+    }
+
+
+def of_release(shown: ReleasePage) -> dict[str, Any]:
+    """A release as a data set that does not change, with its files and their checksums."""
+    release = shown.release
+    whole = of_data()
+    return {
+        **whole,
+        "name": _("Cooperation Tracker, release %s") % release.name,
+        "url": f"{settings.SITE_URL}{release.get_absolute_url()}",
+        "version": release.name,
+        "datePublished": f"{release.made_at:%Y-%m-%d}",
+        "isPartOf": {"@type": "Dataset", "name": whole["name"], "url": whole["url"]},
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": file.label,
+                "encodingFormat": file.media_type.split(";")[0],
+                "contentUrl": f"{settings.SITE_URL}{reverse('events:data-file', args=[release.name, file.name])}",
+                "contentSize": str(file.size),
+                "sha256": file.sha256,
+            }
+            for file in shown.files
         ],
     }
 

@@ -9,6 +9,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from events.models import Release, ReleaseFile
+from events.pages import structured
 from events.pages.releases import of_release
 from events.views.page import page, reads
 
@@ -21,12 +22,14 @@ def release_list(request: HttpRequest) -> HttpResponse:
 @reads
 def release_detail(request: HttpRequest, name: str) -> HttpResponse:
     release = get_object_or_404(Release, name=name)
+    shown = of_release(release)
     return page(
         request,
         "pages/release.html",
         title=_("Release %s") % release.name,
         description=_("The public record as it was at one moment, with files, checksums and what changed."),
-        shown=of_release(release),
+        shown=shown,
+        structured=structured.of_release(shown),
     )
 
 

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from events.freezing import ReleaseRefusedError, make_release
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             release = make_release(name=options["name"], note=options["note"])
-        except ReleaseRefusedError as problem:
+        except (ReleaseRefusedError, DatabaseError) as problem:
             raise CommandError(str(problem)) from None
         if options["verbosity"] < 1:
             return
