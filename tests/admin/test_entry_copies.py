@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from events.admin.entry.numbers import counted_on
 from events.models import Event
 from tests.admin.test_event_form import ADD, change
 from tests.factories import (
@@ -61,7 +62,7 @@ def test_copy_takes_the_series_along_and_leaves_behind_what_was_of_its_day(analy
     analyst.post(ADD, {**sent_back(shown), "start": "May 2025"})
 
     copy = Event.objects.exclude(pk=event.pk).get()
-    assert (copy.title, copy.start, copy.end, copy.summary) == ("Ninth meeting", "2025-05", "", "")
+    assert (copy.title, copy.start, copy.end, copy.summary) == ("Tenth meeting", "2025-05", "", "")
     assert (copy.participant_count, copy.participant_unit, copy.follow_up_to) == (None, "", event)
     assert list(copy.places.values_list("city", "country")) == [("Tashkent", "UZ")]
     assert list(copy.country_participations.order_by("sort_order").values_list("country", flat=True)) == ["KZ", "KG"]
@@ -92,3 +93,34 @@ def test_copy_of_nothing_is_an_empty_form(key: str, analyst: Client):
 
     assert response.status_code == 200
     assert response.context["adminform"].form["title"].value() in (None, "")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Fifteenth Annual Meeting", "Sixteenth Annual Meeting"),
+        ("15th meeting, held on 15 May", "16th meeting, held on 15 May"),
+        ("XV Summit (fifteenth)", "XVI Summit (sixteenth)"),
+        ("The 115th session of the Fourteenth Congress", "The 115th session of the Fourteenth Congress"),
+        ("", ""),
+    ],
+)
+def test_the_number_in_a_title_is_counted_on(title: str, expected: str):
+    assert counted_on(title, [15]) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "expected"),
+    [
+        (1, "First I meeting, 1st", "Second I meeting, 2nd"),
+        (9, "IX Forum", "X Forum"),
+        (11, "11th", "12th"),
+        (19, "NINETEENTH", "TWENTIETH"),
+        (20, "Twentieth", "Twenty-first"),
+        (21, "Twenty-First Meeting, 21st", "Twenty-Second Meeting, 22nd"),
+        (44, "44th, XLIV", "45th, XLV"),
+        (999, "999th", "999th"),
+    ],
+)
+def test_each_way_to_print_a_number_is_known(number: int, title: str, expected: str):
+    assert counted_on(title, [number]) == expected

@@ -12,6 +12,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from events.admin.entry.numbers import counted_on
 from events.models import (
     CountryParticipation,
     Event,
@@ -68,6 +69,8 @@ class CopyMixin(admin.ModelAdmin):
         )
         messages.info(request, told % {"event": event})
         copied = {name: getattr(event, f"{name}_id" if name == "part_of" else name) for name in FIELDS}
+        numbers = list(filter(None, event.event_frameworks.values_list("ordinal", flat=True)))
+        copied["title"] = counted_on(event.title, numbers)
         return {**initial, **copied, "follow_up_to": event.pk}
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
