@@ -1,10 +1,16 @@
 """Addresses that belong to the whole site, and the headers of every answer."""
 
+import re
 from unittest.mock import patch
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import connection
+
+from events.models import Event
+from events.models.event import OTHER_PAGES
+from events.urls import urlpatterns
 
 
 @pytest.mark.django_db
@@ -49,3 +55,17 @@ def test_no_cookie_is_set_before_sign_in(client):
 
     assert dict(before) == {}
     assert "sessionid" in client.cookies  # so that the first assertion could have failed
+
+
+def test_no_record_can_have_the_address_of_another_page():
+    """An event whose slug is reserved is refused by the database; under other lists there is no other page."""
+    taken = {
+        (found[1], found[2])
+        for pattern in urlpatterns
+        if (found := re.fullmatch(r"([a-z]+)/([a-z-]+)/", str(pattern.pattern)))
+    }
+
+    assert {page for kind, page in taken if kind == "events"} == set(OTHER_PAGES)
+    assert taken - {("events", page) for page in OTHER_PAGES} == set()
+    with pytest.raises(ValidationError, match="Another page has this address"):
+        Event(slug="pictures", start="2024").clean()

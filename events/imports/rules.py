@@ -14,7 +14,7 @@ from events.imports.report import shown
 from events.imports.schema import Complaint
 from events.models import Event, Quote
 
-CLEANED = {"start", "end", "participant_count"}  # the keys that `Event.clean` has something to say about
+CLEANED = {"slug", "start", "end", "participant_count"}  # the keys that `Event.clean` has something to say about
 
 
 def broken_rules(kind: Kind, data: dict[str, Any], wrong: set[str]) -> Iterator[Complaint]:

@@ -38,6 +38,8 @@ from events.models.base import (
 )
 from events.models.event_queryset import EventQuerySet
 
+OTHER_PAGES = ("pictures",)  # under /events/, where the page of an event with this slug could not be reached
+
 
 class Event(TimeStamped, Slugged):
     """A dated act of cooperation against terrorism: a conference, a training, a signing, a visit ...
@@ -233,6 +235,11 @@ class Event(TimeStamped, Slugged):
         ]
         constraints = [
             *Slugged.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(slug__in=OTHER_PAGES),
+                name="event_slug_is_of_no_other_page",
+                violation_error_message=_("Another page has this address. Take another slug."),
+            ),
             *not_empty("event", "title"),
             known_code("event", "type", EventType),
             known_code("event", "state", EventState),
@@ -286,6 +293,8 @@ class Event(TimeStamped, Slugged):
     def clean(self) -> None:
         """Explain what the constraints would refuse."""
         problems: dict[str, object] = {}
+        if self.slug in OTHER_PAGES:
+            problems["slug"] = _("Another page has this address. Take another slug.")
         if self.end and self.end == self.start:
             problems["end"] = _("Leave the end empty when it is the same as the start.")
         elif self.end and _ends_before_start(self.start, self.end):

@@ -44,6 +44,11 @@ def folder(tmp_path):
         # Keys and types
         pytest.param({"tittle": "x"}, f"tittle: unknown key; expected {KEYS}", id="an unknown key"),
         pytest.param({"ti tle": 1}, f'"ti tle": unknown key; expected {KEYS}', id="a key with a space"),
+        pytest.param(
+            {"slug": "pictures"},
+            'slug "pictures": Another page has this address. Take another slug.',
+            id="a taken slug",
+        ),
         pytest.param({"title": None}, "title: is missing; expected text", id="no title"),
         pytest.param({"type": None}, f"type: is missing; expected one of {codes(EventType)}", id="no type"),
         pytest.param({"title": 7}, "title 7: expected text", id="a number for text"),

@@ -63,6 +63,7 @@ def once_per(maker, **fields):
 REFUSED = {
     # events
     "event_slug_is_well_formed": lambda: make.make_event(slug="Not A Slug"),
+    "event_slug_is_of_no_other_page": lambda: make.make_event(slug="pictures"),
     "event_title_is_not_empty": lambda: make.make_event(title=" \n\u00a0"),
     "event_type_is_known": lambda: make.make_event(type="party"),
     "event_state_is_known": lambda: make.make_event(state="rumoured"),
