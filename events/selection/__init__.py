@@ -139,7 +139,7 @@ class Selection:
             for value in values
             if _is_unreadable(value, MOST_LETTERS if name != "columns" else 10 * MOST_LETTERS)
         ]
-        if name == "release":
+        if name == "release" and values:
             reason = why_not(values) or ("" if self._columns else _("This table is not in the release."))
             return [Problem(name, shown(", ".join(values)), reason)] if reason else []
         if len(values) > 1 and not self._takes_several(name):

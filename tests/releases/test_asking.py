@@ -41,6 +41,8 @@ def test_an_unknown_release_is_an_error_that_lists_the_known_ones(client):
     assert unknown in client.get("/network/?release=2027.01").content.decode()
     assert client.get("/api/v1/events/?release=2027.01").json()["problems"][0]["message"] == unknown
     assert problem(client, "/events.csv?release=2026.11&release=2026.12")[0] == 400
+    assert download(client, "/events.csv?release=")[0]["X-Release"] == "none (live)"
+    assert client.get("/events/?release=%20&country=UZ")["Location"] == "/events/?country=UZ"
     assert problem(client, "/events.atom?release=2026.12") == (
         400, "release: This address answers from the record as it is now. Leave it out.",
     )  # fmt: skip
