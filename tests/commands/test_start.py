@@ -102,6 +102,15 @@ def start_and_stop(copy: Path, port: int, database: str) -> tuple[str, str, floa
     return page, output, seconds
 
 
+def modules_imported(folder: Path) -> set[Path]:
+    """The files that our scripts import, as a browser would ask for them."""
+    return {
+        script.parent / name
+        for script in folder.rglob("*.js")
+        for name in re.findall(r"""from ["'](\./[^"']+)["']""", script.read_text())
+    }
+
+
 def test_start_from_nothing_serves_the_site_and_the_second_start_is_quick(copy, free_port, empty_database):
     page, first, _ = start_and_stop(copy, free_port, empty_database)
     _, second, seconds = start_and_stop(copy, free_port, empty_database)
@@ -119,6 +128,9 @@ def test_start_from_nothing_serves_the_site_and_the_second_start_is_quick(copy, 
         events = connection.execute("SELECT count(*) FROM events_event").fetchone()
         released = connection.execute("SELECT tables -> 'events' ->> 'rows' FROM events_release").fetchall()
     assert (events, released) == ((394,), [("394",)])
+    imported = modules_imported(copy / "staticfiles" / "admin-extra")
+    assert len(imported) > 5
+    assert [str(path) for path in imported if not path.exists()] == []
 
 
 def test_unreachable_database_is_told_in_words(copy, free_port):

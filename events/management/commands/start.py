@@ -135,8 +135,8 @@ def _has_events() -> bool:
 
 
 def _static_digest() -> str:
-    """Sum up names, sizes and times of all static files, so that any change shows."""
-    digest = hashlib.sha256()
+    """Sum up names, sizes and times of all static files, so that any change shows, and how they are stored."""
+    digest = hashlib.sha256((settings.BASE_DIR / "cooperation" / "static_files.py").read_bytes())
     for finder in get_finders():
         for path, storage in sorted(finder.list([]), key=lambda found: str(found[0])):
             found = Path(storage.path(path)).stat()
