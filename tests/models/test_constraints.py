@@ -6,7 +6,19 @@ from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, UniqueConstraint
 
 from events.choices import FormerSlugKind, Status
-from events.models import Country, CountryName, Event, FormerSlug, Merge, NotTheSame, PublicChange, Theme
+from events.models import (
+    Country,
+    CountryName,
+    Event,
+    FormerSlug,
+    Merge,
+    NotTheSame,
+    PublicChange,
+    Release,
+    ReleaseFile,
+    Theme,
+)
+from events.models.release import ReleaseChange, ReleasedEvent, ReleasePiece
 from tests import factories as make
 from tests.people import make_user
 
@@ -53,6 +65,30 @@ def merge(**fields):
 def public_change(**fields):
     row = {"made_at": make.PUBLISHED_AT, "context": None, "status_before": "draft", "status_after": "published"}
     return PublicChange.objects.create(**(row | fields))
+
+
+def release(**fields):
+    row = {"name": "2026.12", "made_at": make.PUBLISHED_AT, "site": "https://site.example"}
+    return Release.objects.create(**(row | fields))
+
+
+def release_file(**fields):
+    row = {"name": "events.csv", "label": "Events", "media_type": "text/csv", "size": 1, "sha256": "0" * 64} | fields
+    return ReleaseFile.objects.create(**({"release": Release.objects.first() or release()} | row))
+
+
+def release_piece():
+    return ReleasePiece.objects.create(file=ReleaseFile.objects.first() or release_file(), number=1, content=b"x")
+
+
+def released_event():
+    return ReleasedEvent.objects.create(
+        release=Release.objects.first() or release(), event_number=1, slug="one", digest="0" * 64
+    )
+
+
+def release_change(*, kind="added"):
+    return ReleaseChange.objects.create(release=Release.objects.first() or release(), kind=kind, slug="one")
 
 
 def once_per(maker, **fields):
@@ -167,6 +203,16 @@ REFUSED = {
     # uploads
     "uploadrow_status_is_known": lambda: make.make_upload_row(status="odd"),
     "uploadrow_once": lambda: twice(make.make_upload_row, upload=make.make_upload(), line=2),
+    # releases
+    "release_name_is_a_month": lambda: release(name="2026.13"),
+    "releasefile_name_is_not_empty": lambda: release_file(name=" "),
+    "releasefile_label_is_not_empty": lambda: release_file(label=""),
+    "releasefile_name_is_unique": lambda: twice(release_file),
+    "releasefile_sha256_is_well_formed": lambda: release_file(sha256="x"),
+    "releasepiece_number_is_unique": lambda: twice(release_piece),
+    "releasedevent_once_per_release": lambda: twice(released_event),
+    "releasechange_once_per_release": lambda: twice(release_change),
+    "releasechange_kind_is_known": lambda: release_change(kind="moved"),
     # vocabulary and former slugs
     "theme_name_is_not_empty": lambda: theme(name=""),
     "theme_slug_is_well_formed": lambda: theme(slug="A theme"),
