@@ -12,7 +12,7 @@ from events.columns import COLUMNS
 from events.models import Event
 from events.selection import SORTS, Selection
 from tests import factories as make
-from tests.effort import tried
+from tests.effort import examples, tried
 from tests.test_facet_counts import _record, questions
 from tests.test_selection import SELECTED, WRONG
 
@@ -40,7 +40,7 @@ def pieces(client, address):
 
 
 def test_a_list_holds_the_records_of_the_page_in_their_order(client, record):
-    for query, expected in SELECTED:
+    for query, expected in SELECTED[:: examples(4, 1)]:  # tests of selections ask each of them
         _response, body = ask(client, f"/api/v1/events/?{query}")
 
         assert (query, [event["slug"] for event in body["results"]]) == (query, expected)
