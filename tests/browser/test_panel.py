@@ -1,5 +1,7 @@
 """The filter panel answers in place: what a reader holds, sees and hears stays, and the address follows."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
@@ -124,6 +126,7 @@ def test_what_is_uncertain_is_told_and_can_be_left_out(page: Page, sample) -> No
     page.get_by_label("From", exact=True).fill("2022-05-15")
     page.get_by_label("To", exact=True).fill("2022-07")
     page.get_by_role("button", name="Show events").click()
+    expect(page).to_have_url(re.compile("from=2022-05-15&to=2022-07$"))
     expect(page.get_by_role("status")).to_contain_text("only possibly in this period")
     total = int(page.get_by_role("status").inner_text().split()[0])
     possible = int(page.get_by_role("status").inner_text().split(", ")[1].split()[0])
