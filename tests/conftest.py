@@ -14,6 +14,19 @@ from tests.record import make_record
 
 gc.set_threshold(50_000, 20, 100)  # as the server does (`cooperation.wsgi`)
 
+LONG = ("tests/browser/", "tests/commands/test_start.py", "tests/test_database.py")
+
+
+@pytest.hookimpl(trylast=True)  # after they were shuffled
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let each process begin with its share of the long tests: one that begins last keeps all others waiting."""
+    processes = getattr(config, "workerinput", {}).get("workercount", 1)
+    is_long = [any(part in item.path.as_posix() for part in LONG) for item in items]
+    long, rest = ([item for item, own in zip(items, is_long, strict=True) if own is wanted] for wanted in (True, False))
+    size = -(-len(rest) // processes)
+    shares = ([*long[number::processes], *rest[number * size :][:size]] for number in range(processes))
+    items[:] = [item for share in shares for item in share]
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
