@@ -229,9 +229,10 @@ def written(*, events: int, seed: int) -> Iterator[Path]:
 def importing(url: str, *, events: int, seed: int) -> list[Figure]:
     """The command that a maintainer runs, on an empty database."""
     environment = {**os.environ, "DATABASE_URL": url, "LOCAL": "true", "LOG_LEVEL": "ERROR"}
+    emptying = environment | {"DATABASE_URL": f"{url}?options=-c%20cooperation.truncate%3Don"}  # its history too
     for command in (["migrate"], ["flush", "--no-input"], ["load_reference"]):
         arguments = [sys.executable, "manage.py", *command, "--verbosity=0"]
-        subprocess.run(arguments, cwd=PROJECT, env=environment, check=True)
+        subprocess.run(arguments, cwd=PROJECT, env=emptying, check=True)
     with written(events=events, seed=seed) as folder:
         seconds, memory = timed_import(environment, folder)
         figures = [
