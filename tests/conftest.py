@@ -1,6 +1,5 @@
 """What all tests share. Browser tests have a conftest.py of their own."""
 
-import gc
 import os
 from copy import deepcopy
 
@@ -12,7 +11,6 @@ from events.models import Event, Framework, Organization, Person, Source
 from tests import database
 from tests.record import make_record
 
-gc.set_threshold(50_000, 20, 100)  # as the server does (`cooperation.wsgi`)
 
 LONG = ("tests/browser/", "tests/commands/test_start.py", "tests/test_database.py")
 
@@ -42,6 +40,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
         if os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":  # one worker is enough for that
             database.drop_leftovers()
         database.prepare()
+    yield
+    with django_db_blocker.unblock():
+        database.end_other_sessions()
 
 
 @pytest.fixture(scope="module")

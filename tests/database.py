@@ -88,6 +88,15 @@ def _tables() -> Iterator[str]:
     return (connection.ops.quote_name(name) for name in [*names, "django_migrations"])
 
 
+def end_other_sessions() -> None:
+    """End what threads of the live server left open: a database that is in use can't be dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 def drop_leftovers() -> None:
     """Drop the test databases of runs whose process is gone."""
     with connection._nodb_cursor() as cursor:

@@ -76,6 +76,7 @@ def test_no_fault_is_found_on_the_page(name: str, page: Page, transactional_db: 
     sign_in(page, "rosa")
     PAGES[name](page)
 
+    page.add_style_tag(content="* { transition: none !important }")  # else buttons are between two colors for a while
     page.emulate_media(color_scheme="light")
     light = faults_of(page, {})
     page.emulate_media(color_scheme="dark")
