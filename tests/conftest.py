@@ -11,7 +11,6 @@ from events.models import Event, Framework, Organization, Person, Source
 from tests import database
 from tests.record import make_record
 
-
 LONG = ("tests/browser/", "tests/commands/test_start.py", "tests/test_database.py")
 
 
