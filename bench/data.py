@@ -39,7 +39,14 @@ def load(maker: Maker, *, seed: int) -> Checksum:
             cursor.execute("SET LOCAL cooperation.truncate = on")
             cursor.execute(f"TRUNCATE {', '.join(f'events_{table}' for table in COLUMNS)} RESTART IDENTITY CASCADE")
             cursor.execute(f"TRUNCATE {', '.join(_history())} RESTART IDENTITY")
-            cursor.execute("SET LOCAL cooperation.index_later = on")
+            # Made rows keep all rules, and nobody asks for their history: a million events load in a third of the time
+            # without the triggers that check and keep them. Only a superuser may leave them out.
+            cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+            cursor.execute(
+                "SET LOCAL session_replication_role = replica"
+                if cursor.fetchone()[0]
+                else "SET LOCAL cooperation.index_later = on"
+            )
             for number, tables in batches(maker, seed=seed):
                 checksum.add(tables)
                 for table, rows in tables.items():

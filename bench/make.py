@@ -80,13 +80,11 @@ class Maker:
         if "parent" in like:
             made["parent"] = like["parent"]
         if "names" in like:
-            made["names"] = [
-                {
-                    "name": f"{self.sample.body_names.line(self.rng, at_most=12)} {number}",
-                    "kind": other["kind"],
-                }
+            others = [
+                {"name": f"{self.sample.body_names.line(self.rng, at_most=12)} {number}", "kind": other["kind"]}
                 for other in like["names"]
             ]
+            made["names"] = once(others, "name", "kind")
         return made
 
     def _person(self, number: int, like: Record) -> Record:
