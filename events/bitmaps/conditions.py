@@ -15,6 +15,7 @@ from django.db.models import Aggregate, BinaryField, Q, QuerySet
 from pyroaring import BitMap
 
 from events.bitmaps.shelf import DATES, NOTHING, Bitmaps
+from events.models import EventWords
 from events.models.event_index import Keys, through_indexes
 
 JOINED = {Q.AND: and_, Q.OR: or_, Q.XOR: xor}
@@ -50,7 +51,7 @@ def _leaf(name: str, value: Any, bitmaps: Bitmaps) -> BitMap:
     if isinstance(value, Keys):
         return bitmaps.any_of(value.keys)
     if name == "pk__in":
-        return _listed(value) if isinstance(value, QuerySet) else BitMap(value)
+        return _listed(value, bitmaps) if isinstance(value, QuerySet) else BitMap(value)
     column, _separator, lookup = name.partition("__")
     if column in DATES and lookup == "lte":
         return bitmaps.until(column, value)
@@ -63,15 +64,25 @@ def _before(column: str, day: date, bitmaps: Bitmaps) -> BitMap:
     return NOTHING if day == date.min else bitmaps.until(column, day - timedelta(days=1))
 
 
-def _listed(events: QuerySet) -> BitMap:
-    """The events that a query lists."""
-    with through_indexes():
-        packed = events.aggregate(found=Packed("event"))["found"]
-    return unpacked(packed)
+def _listed(events: QuerySet, bitmaps: Bitmaps) -> BitMap:
+    """The events that a query lists. Those of some words are remembered: no word changes without a note."""
+
+    def asked() -> BitMap:
+        with through_indexes():
+            return numbers(events, "event")
+
+    if events.model is EventWords:
+        return bitmaps.remembered(events.query.sql_with_params(), asked)
+    return asked()
+
+
+def numbers(records: QuerySet, column: str = "pk") -> BitMap:
+    """The numbers of all records of a query, which costs one."""
+    return unpacked(records.aggregate(found=Packed(column))["found"])
 
 
 def unpacked(packed: bytes | memoryview | None) -> BitMap:
     """Numbers as `Packed` sends them: four bytes each, the highest first."""
-    numbers = array("I", bytes(packed or b""))
-    numbers.byteswap()  # PostgreSQL sends them in the order of the network
-    return BitMap(numbers)
+    sent = array("I", bytes(packed or b""))
+    sent.byteswap()  # PostgreSQL sends them in the order of the network
+    return BitMap(sent)

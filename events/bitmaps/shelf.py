@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,7 @@ from events.models.event_index import key
 NOTHING = BitMap()
 COUNTRY = key("country", "") + ":"
 DATES = ("earliest_start", "latest_start", "earliest_end", "latest_end")
+REMEMBERED = 50  # sets, each of some 15 KB at most where there are 100,000 events
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Bitmaps:
         self._until: dict[tuple[str, int], BitMap] = {}
         self._touching: dict[int, BitMap] = {}
         self._numbered: dict[str, list[tuple[int, BitMap]]] = {}
+        self._remembered: dict[Hashable, BitMap] = {}
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Bitmaps:
@@ -147,6 +149,19 @@ class Bitmaps:
             ]
             self._numbered[kind] = sorted(found, key=lambda pair: (-len(pair[1]), pair[0]))
         return self._numbered[kind]
+
+    def remembered(self, name: Hashable, made: Callable[[], BitMap]) -> BitMap:
+        """What the database told about this state of the record, asked once; of many such sets the last are kept.
+
+        Only for what cannot change without a note of some event: then there are new sets, which remember nothing.
+        """
+        known = self._remembered.pop(name, None)
+        if known is None:
+            known = made()
+        self._remembered[name] = known  # the one asked for last stands last
+        for oldest in list(self._remembered)[:-REMEMBERED]:
+            self._remembered.pop(oldest, None)
+        return known
 
     @cached_property
     def years(self) -> range:

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex, HashIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import RegexValidator
 from django.db import models
@@ -131,9 +131,12 @@ class Folded(Func):
     output_field = models.TextField()
 
 
-def folded_index(model: str, column: str) -> GinIndex:
-    """Finds names that are the same when folded, and those spelled like one."""
-    return GinIndex(OpClass(Folded(column), name="gin_trgm_ops"), name=f"{model}_{column}_folded")
+def folded_indexes(model: str, column: str) -> list[models.Index]:
+    """Find names that are spelled like one, and those that are the same when folded."""
+    return [
+        GinIndex(OpClass(Folded(column), name="gin_trgm_ops"), name=f"{model}_{column}_folded"),
+        HashIndex(Folded(column), name=f"{model}_{column}_same"),
+    ]
 
 
 def known_code(model: str, field: str, choices: type[models.Choices], *, blank: bool = False) -> models.CheckConstraint:

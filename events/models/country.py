@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import NameKind
-from events.models.base import folded_index, known_code, language_code, not_empty, search_field
+from events.models.base import folded_indexes, known_code, language_code, not_empty, search_field
 from events.models.event_queryset import EventQuerySet, count_of_public_events
 from events.models.participation import CountryParticipation, PersonParticipation
 from events.models.place import EventPlace
@@ -114,7 +114,7 @@ class Country(models.Model):
     class Meta:
         verbose_name = _("country")
         verbose_name_plural = _("countries")
-        indexes = [GinIndex("search", name="country_search"), folded_index("country", "name")]
+        indexes = [GinIndex("search", name="country_search"), *folded_indexes("country", "name")]
         constraints = [
             *not_empty("country", "name"),
             models.CheckConstraint(
@@ -158,7 +158,7 @@ class CountryName(models.Model):
     class Meta:
         verbose_name = _("country name")
         verbose_name_plural = _("other names")
-        indexes = [GinIndex("search", name="countryname_search"), folded_index("countryname", "name")]
+        indexes = [GinIndex("search", name="countryname_search"), *folded_indexes("countryname", "name")]
         constraints = [
             *not_empty("countryname", "name"),
             known_code("countryname", "kind", NameKind),

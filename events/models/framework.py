@@ -18,7 +18,7 @@ from events.models.base import (
     PartialDateField,
     Slugged,
     TimeStamped,
-    folded_index,
+    folded_indexes,
     known_code,
     not_empty,
     not_itself,
@@ -97,8 +97,8 @@ class Framework(TimeStamped, Slugged):
         verbose_name_plural = _("frameworks")
         indexes = [
             GinIndex("search", name="framework_search"),
-            folded_index("framework", "title"),
-            folded_index("framework", "acronym"),
+            *folded_indexes("framework", "title"),
+            *folded_indexes("framework", "acronym"),
         ]
         constraints = [
             *Slugged.Meta.constraints,

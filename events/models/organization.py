@@ -15,7 +15,7 @@ from events.choices import NameKind, OrganizationKind
 from events.models.base import (
     Slugged,
     TimeStamped,
-    folded_index,
+    folded_indexes,
     known_code,
     not_empty,
     not_itself,
@@ -116,8 +116,8 @@ class Organization(TimeStamped, Slugged):
         verbose_name_plural = _("organizations")
         indexes = [
             GinIndex("search", name="organization_search"),
-            folded_index("organization", "name"),
-            folded_index("organization", "acronym"),
+            *folded_indexes("organization", "name"),
+            *folded_indexes("organization", "acronym"),
         ]
         constraints = [
             *Slugged.Meta.constraints,
@@ -165,7 +165,7 @@ class OrganizationName(models.Model):
     class Meta:
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
-        indexes = [GinIndex("search", name="organizationname_search"), folded_index("organizationname", "name")]
+        indexes = [GinIndex("search", name="organizationname_search"), *folded_indexes("organizationname", "name")]
         constraints = [
             *not_empty("organizationname", "name"),
             known_code("organizationname", "kind", NameKind),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import NameKind
-from events.models.base import Slugged, TimeStamped, folded_index, known_code, not_empty, search_field
+from events.models.base import Slugged, TimeStamped, folded_indexes, known_code, not_empty, search_field
 from events.models.country import Country
 from events.models.event_queryset import EventQuerySet, count_of_public_events
 from events.models.participation import PersonParticipation
@@ -77,7 +77,7 @@ class Person(TimeStamped, Slugged):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        indexes = [GinIndex("search", name="person_search"), folded_index("person", "name")]
+        indexes = [GinIndex("search", name="person_search"), *folded_indexes("person", "name")]
         constraints = [*Slugged.Meta.constraints, *not_empty("person", "name")]
 
     def __str__(self) -> str:
@@ -104,7 +104,7 @@ class PersonName(models.Model):
     class Meta:
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
-        indexes = [GinIndex("search", name="personname_search"), folded_index("personname", "name")]
+        indexes = [GinIndex("search", name="personname_search"), *folded_indexes("personname", "name")]
         constraints = [
             *not_empty("personname", "name"),
             known_code("personname", "kind", NameKind),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import Pillar
-from events.models.base import SLUG_PATTERN, folded_index, not_empty
+from events.models.base import SLUG_PATTERN, folded_indexes, not_empty
 from events.models.event_queryset import count_of_public_events
 
 
@@ -53,7 +53,7 @@ class Theme(models.Model):
     class Meta:
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
-        indexes = [folded_index("theme", "name")]
+        indexes = [*folded_indexes("theme", "name")]
         constraints = [
             *not_empty("theme", "name"),
             models.CheckConstraint(

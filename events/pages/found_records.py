@@ -71,10 +71,17 @@ def _marked_events(latest: QuerySet[Event], wanted: SearchQueryCombinable) -> li
 NOTHING = Value("", TextField())
 
 
-def _chosen(found: QuerySet, asked: Asked, kind: str, parameter: str) -> tuple[int, dict[Any, int]]:
-    """How many records there are, and the keys of those shown, each with its number of events. One query."""
-    keys = list(found.order_by().values_list("pk", flat=True))
-    numbers = {pk: len(asked.bitmaps.any_of(_keys(parameter, pk))) for pk in keys}
+def _chosen(model: type[Model], asked: Asked, kind: str, parameter: str) -> tuple[int, dict[Any, int]]:
+    """How many records there are, and the keys of those shown, each with its number of events.
+
+    What takes part in a public event is public. The database is asked of the few others only, for a second query.
+    """
+    found = search.matching(model._default_manager.all(), asked.text).order_by().values_list("pk", flat=True)
+    numbers = {pk: len(asked.bitmaps.any_of(_keys(parameter, pk))) for pk in found}
+    others = [pk for pk, number in numbers.items() if not number]
+    public: QuerySet = model._default_manager.public()  # type: ignore[attr-defined]
+    shown_as_well = set(public.filter(pk__in=others).values_list("pk", flat=True)) if others else set()
+    keys = [pk for pk, number in numbers.items() if number or pk in shown_as_well]
     bearers = asked.bearers.get(kind, set())
     shown = sorted(keys, key=lambda pk: (pk not in bearers, -numbers[pk], str(pk)))[:SHOWN]
     return len(keys), {pk: numbers[pk] for pk in shown}
@@ -109,8 +116,9 @@ def _shown_unless(title: str, other: str) -> str | SafeString:
 
 def organizations(asked: Asked) -> Kind:
     wanted = marks.wanted_in_names(asked.question)
-    found = search.matching(Organization.objects.public(), asked.text)
-    total, numbers = _chosen(found, asked, "organizations", "organization")
+    total, numbers = _chosen(Organization, asked, "organizations", "organization")
+    if not total:
+        return made_kind("organizations", 0, [], "", asked)
     rows = Organization.objects.filter(pk__in=numbers).values(
         *("pk", "slug", "kind", "country__name", "acronym"),
         title=marked_text("name", wanted),
@@ -133,8 +141,9 @@ def organizations(asked: Asked) -> Kind:
 
 def people(asked: Asked) -> Kind:
     wanted = marks.wanted_in_names(asked.question)
-    found = search.matching(Person.objects.public(), asked.text)
-    total, numbers = _chosen(found, asked, "people", "person")
+    total, numbers = _chosen(Person, asked, "people", "person")
+    if not total:
+        return made_kind("people", 0, [], "", asked)
     rows: QuerySet = Person.objects.filter(pk__in=numbers).with_latest_post()
     hits, slugs = {}, {}
     for row in rows.values(
@@ -152,8 +161,9 @@ def people(asked: Asked) -> Kind:
 
 def countries(asked: Asked) -> Kind:
     wanted = marks.wanted_in_names(asked.question)
-    found = search.matching(Country.objects.public(), asked.text)
-    total, numbers = _chosen(found, asked, "countries", "country")
+    total, numbers = _chosen(Country, asked, "countries", "country")
+    if not total:
+        return made_kind("countries", 0, [], "", asked)
     rows = Country.objects.filter(pk__in=numbers).values(
         "pk", "subregion", title=marked_text("name", wanted), also=_also(CountryName, "country", wanted)
     )
@@ -172,8 +182,9 @@ def countries(asked: Asked) -> Kind:
 
 def frameworks(asked: Asked) -> Kind:
     wanted, prose = marks.wanted_in_names(asked.question), marks.wanted_in_prose(asked.question)
-    found = search.matching(Framework.objects.public(), asked.text)
-    total, numbers = _chosen(found, asked, "frameworks", "framework")
+    total, numbers = _chosen(Framework, asked, "frameworks", "framework")
+    if not total:
+        return made_kind("frameworks", 0, [], "", asked)
     rows = Framework.objects.filter(pk__in=numbers).values(
         *("pk", "slug", "kind", "acronym"),
         marked=marked_text("title", wanted),
@@ -196,8 +207,9 @@ def frameworks(asked: Asked) -> Kind:
 
 def themes(asked: Asked) -> Kind:
     wanted = marks.wanted_in_names(asked.question)
-    found = search.matching(Theme.objects.public(), asked.text)
-    total, numbers = _chosen(found, asked, "themes", "theme")
+    total, numbers = _chosen(Theme, asked, "themes", "theme")
+    if not total:
+        return made_kind("themes", 0, [], "", asked)
     rows = Theme.objects.filter(pk__in=numbers).values("pk", "pillar", marked=marked_text("name", wanted))
     hits = {
         row["pk"]: Hit(

@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from pyroaring import BitMap
 
 from events import partial_dates, search
+from events.bitmaps import numbers, public_sources
 from events.models import (
     Citation,
     EventQuerySet,
@@ -19,19 +21,24 @@ from events.models import (
     Source,
 )
 from events.models.base import PROSE
+from events.models.event_index import through_indexes
 from events.pages.found_shapes import MOST_SOURCES, SHOWN, Asked, Hit, Kind, made_kind, marked_text
 from events.search import marks
 
+LATEST = ("-published", "title", "slug")
+FEW, ENOUGH = 200, 20
+
 
 def quotes(asked: Asked) -> Kind:
-    """The latest first. Two queries."""
+    """The latest first. One query, and one that counts where there are more than are shown."""
     wanted = marks.wanted_in_names(asked.question, PROSE)
     found: Any = search.matching(Quote.objects.public(), asked.text)
     part = F("text") if wanted is None else marks.excerpt("text", wanted)
     translation = F("translation") if wanted is None else marks.excerpt("translation", wanted)
-    rows = (
+    rows = list(
         found.in_reading_order().annotate(part=part, translated=translation).select_related("event", "speaker")[:SHOWN]
     )
+    total = found.count() if len(rows) == SHOWN else len(rows)
     hits = [
         Hit(
             address=quote.get_absolute_url(),
@@ -41,7 +48,7 @@ def quotes(asked: Asked) -> Kind:
         )
         for quote in rows
     ]
-    return made_kind("quotes", found.count(), hits, _("All %(number)d quotes"), asked)
+    return made_kind("quotes", total, hits, _("All %(number)d quotes"), asked)
 
 
 def _is_translated(quote: Any) -> bool:
@@ -50,19 +57,23 @@ def _is_translated(quote: Any) -> bool:
 
 
 def sources(asked: Asked) -> Kind:
-    """The latest first, each with the events that rest on it. Three queries."""
+    """The latest first, each with the events that rest on it. Four queries at most, but for words of very many."""
     wanted = marks.wanted_in_names(asked.question)
-    keys = list(_public_sources(asked.text).order_by("-published", "title", "slug").values_list("pk", flat=True))
-    shown = keys[: MOST_SOURCES if asked.is_alone else SHOWN]
+    found = search.matching(Source.objects.all(), asked.text)
+    with through_indexes():
+        public = numbers(found)
+    public &= public_sources(asked.bitmaps)
+    if not public:
+        return made_kind("sources", 0, [], "", asked)
+    shown = _latest(found, public, MOST_SOURCES if asked.is_alone else SHOWN)
     rows = (
-        Source.objects.public()
-        .filter(pk__in=shown)
-        .order_by("-published", "title", "slug")
+        Source.objects.filter(pk__in=shown)
+        .order_by(*LATEST)
         .values_list(
             "pk", "slug", "url", "published", "language", marked_text("title", wanted), marked_text("publisher", wanted)
         )
     )
-    numbers = _cited(shown)
+    cited = _cited(shown)
     events_url = reverse("events:event-list")
     hits = [
         Hit(
@@ -71,27 +82,30 @@ def sources(asked: Asked) -> Kind:
             about=partial_dates.in_words(published) if published else "",
             also=marks.shown(publisher),
             language=language,
-            events=numbers[pk],
+            events=cited[pk],
             events_address=f"{events_url}?{urlencode({'source': slug})}",
         )
         for pk, slug, url, published, language, title, publisher in rows
     ]
-    kind = made_kind("sources", len(keys), hits, _("All %(number)d sources"), asked)
+    kind = made_kind("sources", len(public), hits, _("All %(number)d sources"), asked)
     if asked.is_alone:
         return replace(kind, all_words="")
     return replace(kind, address=f"{kind.address}&kind=sources")
 
 
-def _public_sources(text: str) -> QuerySet[Source]:
-    """The public ones that the words find.
+def _latest(found: QuerySet[Source], public: BitMap, number: int) -> list[int]:
+    """The latest of those that are public, as far as they are shown.
 
-    Only citations of what was found are looked at: asked source by source, the database reads all of them.
+    Of very many the database gives the first few more than are asked for, since nearly all are public: thousands of
+    keys would take longer to send than to look through. Should too few of them be, it is asked again.
     """
-    found = search.matching(Source.objects.all(), text)
-    rows = {"source__in": found.order_by().values("pk")}
-    public = EventQuerySet.public_q("event__")
-    cited, quoted = (model._default_manager.filter(public, **rows).values("source") for model in (Citation, Quote))
-    return found.filter(Q(pk__in=cited) | Q(pk__in=quoted))
+    if len(public) > FEW:
+        first = found.order_by(*LATEST).values_list("pk", flat=True)[: 2 * number + ENOUGH]
+        shown = [pk for pk in first if pk in public][:number]
+        if len(shown) == number:
+            return shown
+    some = Source.objects.filter(pk__in=list(public)).order_by(*LATEST)
+    return list(some.values_list("pk", flat=True)[:number])
 
 
 def _cited(sources: list[int]) -> dict[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -85,19 +86,11 @@ def named(text: str) -> list[tuple[str, Any]]:
     Those of whom it is a former name only where nobody bears it today. Codes of countries count in capitals. Two
     queries, the second under a setting, and one for each kind of record found.
     """
-    typed = _folded(text)
-    branches = [
-        column.rows._default_manager.alias(folded=Folded(F(column.name)))
-        .filter(folded=typed)
-        .values_list(*_values(column))
-        for column in COLUMNS
-    ]
-    if text.isupper() and text.isascii():
-        branches += [
-            column.rows._default_manager.filter(**{column.name: text}).values_list(*_values(column)) for column in CODES
-        ]
-    with through_indexes():
-        found = [row[:3] for row in branches[0].union(*branches[1:], all=True).order_by()]
+    sql, parameters = _statement(with_codes=text.isupper() and text.isascii())
+    given = {FOLDED: _folded(text), TYPED: text}
+    with through_indexes(), connection.cursor() as cursor:
+        cursor.execute(sql, [given.get(value, value) for value in parameters])
+        found = [row[:3] for row in cursor.fetchall()]
     public = _public((kind, pk) for kind, pk, _worth in found)
     worths: dict[tuple[str, str], int] = {}
     for kind, pk, worth in found:
@@ -105,6 +98,26 @@ def named(text: str) -> list[tuple[str, Any]]:
             worths[kind, pk] = min(worth, worths.get((kind, pk), FORMER))
     is_borne = any(worth < FORMER for worth in worths.values())
     return [(kind, public[kind, pk]) for (kind, pk), worth in worths.items() if worth < FORMER or not is_borne]
+
+
+FOLDED, TYPED = "what is typed, folded", "what is typed"
+
+
+@cache
+def _statement(*, with_codes: bool) -> tuple[str, tuple[Any, ...]]:
+    """The SQL that finds names, with marks where the typed one goes: of ten tables, so it is written only once."""
+    branches = [
+        column.rows._default_manager.alias(folded=Folded(F(column.name)))
+        .filter(folded=FOLDED)
+        .values_list(*_values(column))
+        for column in COLUMNS
+    ]
+    branches += [
+        column.rows._default_manager.filter(**{column.name: TYPED}).values_list(*_values(column))
+        for column in (CODES if with_codes else ())
+    ]
+    sql, parameters = branches[0].union(*branches[1:], all=True).order_by().query.sql_with_params()
+    return sql, tuple(parameters)
 
 
 def _values(column: Column) -> list[Any]:

@@ -4,9 +4,11 @@ import threading
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from events.bitmaps import follow, present
+from events.bitmaps import follow, present, public_sources
 from events.models import Event
+from events.selection import Selection
 from tests import factories as make
 from tests.models.test_event_index import CHANGES, rows
 from tests.views.whole import make_whole_event
@@ -139,3 +141,29 @@ def test_notes_of_yesterday_are_dropped_by_the_next_writer():
     make.make_event()
 
     assert rows("SELECT count(*) FROM events_indexchange WHERE at < now() - interval '1 day'") == [(0,)]
+
+
+def test_what_is_remembered_goes_with_any_change():
+    event = make.make_event(slug="seminar", title="Seminar on returnees")
+    cited, unused = make.make_source(slug="cited"), make.make_source(slug="unused")
+    make.add_citation(event=event, source=cited)
+
+    def known():
+        found = Selection("events", {"q": "returnees"}).filters.found
+        return len(found.events), set(public_sources(found.bitmaps))
+
+    assert known() == (1, {cited.pk})
+    with CaptureQueriesContext(connection) as again:
+        assert known() == (1, {cited.pk})
+    assert not [query for query in again if "events_eventwords" in query["sql"] or "events_source" in query["sql"]]
+    citation = make.add_citation(event=event, source=unused)
+    assert known() == (1, {cited.pk, unused.pk})
+    citation.delete()
+    assert known() == (1, {cited.pk})
+    quote = make.add_quote(event=event, source=cited)
+    type(quote).objects.filter(pk=quote.pk).update(source=unused)
+    assert known() == (1, {cited.pk, unused.pk})
+    Event.objects.filter(pk=event.pk).update(title="Seminar on borders")
+    assert known() == (0, {cited.pk, unused.pk})
+    Event.objects.filter(pk=event.pk).update(status="withdrawn", withdrawn_reason="Recorded twice.")
+    assert known() == (0, set())

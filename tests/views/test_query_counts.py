@@ -59,7 +59,7 @@ COSTS = {
     # The name folded, who bears it; the countries that the words name; the sets; the events by words; for countries,
     # organizations, people, frameworks and themes their keys and what is shown; the latest events and two for what
     # is shown of them; quotes and sources with their numbers; who is cited.
-    "/search/?q=shared+or+page+or+words+or+seminar": 23,
+    "/search/?q=shared+or+page+or+words+or+seminar": 25,
     # The changes and their snapshots; what was only published names nothing.
     "/changes/": 2,
     "/changes.atom": 2,

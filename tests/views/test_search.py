@@ -1,6 +1,7 @@
 """The search of the whole record: what it finds of each kind, how it reads what is typed, where it leads."""
 
 import pytest
+from django.db import connection
 
 from events.choices import NameKind, Status
 from tests import factories as make
@@ -241,3 +242,13 @@ def test_events_that_rest_on_a_source_are_a_selection(client, record):
         "/events/quoted/",
     ]
     assert response.context["selection"].description == "Events, resting on “Returnees meet (UNODC)”"
+
+
+@pytest.mark.parametrize("name", ["O'Neil`s  -- Co.", "UN-Office (Vienna), 2nd", "under_score", "", " 50% & more "])
+def test_a_plain_name_is_folded_the_short_way_as_the_long_one(name):
+    a_mark_that_is_dropped = "\u0300"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT events_folded(%s), events_folded(%s)", [name, name + a_mark_that_is_dropped])
+        short, long = cursor.fetchone()
+
+    assert short == long
