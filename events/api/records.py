@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import F
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
@@ -15,7 +14,8 @@ from events.api.problems import WithdrawnError, WrongParametersError
 from events.api.questions import Question, page_number
 from events.choices import FormerSlugKind
 from events.columns import Column, computed
-from events.columns.base import INTEGER, LIST, NUMBER
+from events.columns.base import LIST, NUMBER
+from events.columns.by_key import rows_of
 from events.facets import Facet
 from events.models import Event, FormerSlug
 from events.selection import RECORDS, Selection
@@ -56,8 +56,6 @@ KINDS = {
     )
 }
 
-KEY = Column("pk", "", "", INTEGER, lambda: F("pk"))
-
 
 def listed(question: Question, link: Callable[[str], str]) -> Row:
     """One piece of a list; `link` makes an address of a query string. Two queries beside those of the selection."""
@@ -85,8 +83,7 @@ def described(selection: Selection) -> Row:
 
 def _in_this_order(kind: Kind, keys: Sequence[Any], columns: list[Column]) -> list[Row]:
     """The records with these keys. One that has ceased to be public since they were listed is left out."""
-    rows = computed(kind.public.filter(pk__in=keys), [KEY, *columns])
-    found = {row[0]: row[1:] for row in rows}
+    found = {row[0]: row[1:] for row in rows_of(kind.model, keys, columns)}
     return [as_object(columns, found[key]) for key in keys if key in found]
 
 

@@ -6,7 +6,6 @@ The same `Q` objects that filters give the database are read here, so that what 
 from __future__ import annotations
 
 from array import array
-from datetime import date, timedelta
 from functools import reduce
 from operator import and_, or_, xor
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 from django.db.models import Aggregate, BinaryField, Q, QuerySet
 from pyroaring import BitMap
 
-from events.bitmaps.shelf import DATES, NOTHING, Bitmaps
+from events.bitmaps.shelf import DATES, Bitmaps
 from events.models import EventWords
 from events.models.event_index import Keys, through_indexes
 
@@ -56,12 +55,8 @@ def _leaf(name: str, value: Any, bitmaps: Bitmaps) -> BitMap:
     if column in DATES and lookup == "lte":
         return bitmaps.until(column, value)
     if column in DATES and lookup == "gte":
-        return bitmaps.everything - _before(column, value, bitmaps)
+        return bitmaps.everything - bitmaps.before(column, value)
     raise NoSetError(f"{name}={value!r}")
-
-
-def _before(column: str, day: date, bitmaps: Bitmaps) -> BitMap:
-    return NOTHING if day == date.min else bitmaps.until(column, day - timedelta(days=1))
 
 
 def _listed(events: QuerySet, bitmaps: Bitmaps) -> BitMap:

@@ -6,7 +6,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from pyroaring import BitMap
@@ -79,6 +79,10 @@ class Bitmaps:
         within = [self._by_day[column, day] for day in days if day <= end]
         return BitMap.union(self._until_year(column, last.year - 1), *within)
 
+    def before(self, column: str, day: date) -> BitMap:
+        """The events whose day in `column` is an earlier one."""
+        return NOTHING if day == date.min else self.until(column, day - timedelta(days=1))
+
     def touching(self, year: int) -> BitMap:
         """The events of which some reading of the dates touches the year. Remembered."""
         if year not in self._touching:
@@ -109,6 +113,13 @@ class Bitmaps:
             elif number:
                 found = found | (events & self._by_day[column, day])
         return found, skipped
+
+    def after(self, events: BitMap, column: str, day: date, number: int, *, last_first: bool = False) -> BitMap:
+        """At least so many of the events in their order by a date, on whole days: all of a day, and what comes then."""
+        until, before = self.until(column, day), self.before(column, day)
+        rest = events & until if last_first else events - before
+        on_the_day = rest.intersection_cardinality(until - before)
+        return self.around(rest, column, 0, on_the_day + number, last_first=last_first)[0]
 
     def around_by_countries(self, events: BitMap, start: int, end: int) -> tuple[BitMap, int]:
         """The same in the order by the number of countries that took part, the most first, and then the newest."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
@@ -19,7 +20,7 @@ from django.db.models.expressions import OrderBy
 from events.filters import EventFilters
 from events.models import EventIndex
 from events.models.event_index import through_indexes
-from events.selection import FEW, Selection, in_order
+from events.selection import BY_DATE, FEW, Selection, in_order
 
 UNIQUE = {"pk", "slug"}
 
@@ -51,7 +52,7 @@ def piece(selection: Selection, *, limit: int, cursor: str = "") -> Piece:
     Raise `WrongCursorError` for a cursor that does not belong to this selection.
     """
     place = _read(selection, cursor) if cursor else None
-    records, keys = _with_keys(_ordered(selection))
+    records, keys = _with_keys(_ordered(selection, place, limit + 1))
     if place is not None:
         if len(place) != len(keys):
             raise WrongCursorError  # the order has changed since
@@ -63,14 +64,23 @@ def piece(selection: Selection, *, limit: int, cursor: str = "") -> Piece:
     return Piece([row[0] for row in rows], "" if is_end else _written(selection, rows[-1][1:]))
 
 
-def _ordered(selection: Selection) -> models.QuerySet:
-    """What was found, in the asked order; of events the rows of their index."""
+def _ordered(selection: Selection, place: list[Any] | None, number: int) -> models.QuerySet:
+    """What was found, in the asked order; of events the rows of their index, on the days of the piece where it can."""
     if not isinstance(selection.filters, EventFilters):
         return selection.records
-    rows = selection.filters.index
+    found, column = selection.filters.found, BY_DATE.get(selection.sort)
+    some = EventIndex.objects.public()
+    if column:
+        is_last_first = selection.sort == "newest"
+        if place is None:
+            keys = found.bitmaps.around(found.events, column, 0, number, last_first=is_last_first)[0]
+        else:
+            day = date.fromisoformat(place[0])
+            keys = found.bitmaps.after(found.events, column, day, number, last_first=is_last_first)
+        return in_order(some.filter(pk__in=list(keys)), selection.sort)
     if selection.counts.total <= FEW:
-        rows = EventIndex.objects.public().filter(pk__in=list(selection.filters.found.events))
-    return in_order(rows, selection.sort)
+        return in_order(some.filter(pk__in=list(found.events)), selection.sort)
+    return in_order(selection.filters.index, selection.sort)
 
 
 def _with_keys(records: models.QuerySet) -> tuple[models.QuerySet, list[OrderKey]]:
