@@ -1,10 +1,14 @@
 """What all tests share. Browser tests have a conftest.py of their own."""
 
 import os
+import threading
 from copy import deepcopy
 
 import pytest
 from django.db import connection, transaction
+from django.template import Template
+from django.template.context import BaseContext
+from django.test.utils import _TestState
 
 from events.bitmaps import present
 from events.models import Event, Framework, Organization, Person, Source
@@ -23,6 +27,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     size = -(-len(rest) // processes)
     shares = ([*long[number::processes], *rest[number * size :][:size]] for number in range(processes))
     items[:] = [item for share in shares for item in share]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_pages_are_recorded(django_test_environment: None) -> None:
+    """Let `response.context` be that of the page, and not of each of the thousand parts that a form is made of.
+
+    Django's test environment copies the context of every part and tells listeners of it: a quarter of a form's time.
+    """
+    recorded, plain = Template._render, _TestState.saved_data.template_render
+    inside = threading.local()
+
+    def render(template: Template, context: BaseContext) -> str:
+        if getattr(inside, "page", False):
+            return plain(template, context)
+        inside.page = True
+        try:
+            return recorded(template, context)
+        finally:
+            inside.page = False
+
+    Template._render = render
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ TEMPLATES = f"cooperation_template_{hashlib.sha256(bytes(PROJECT)).hexdigest()[:
 ONE_AT_A_TIME = 710_001
 
 _kept: dict[str, bytes] = {}  # table -> its rows after migrations and reference data, as COPY writes them
+_standing: dict[str, tuple[int, int]] = {}  # each table that has such rows -> its version, see below
 
 
 def template() -> str:
@@ -66,21 +67,36 @@ def prepare() -> None:
         for table in _tables():
             with cursor.copy(f"COPY {table} TO STDOUT") as rows:
                 _kept[table] = b"".join(bytes(part) for part in rows)
+        _standing.update(_versions())
     TransactionTestCase._fixture_teardown = _restore
 
 
 def _restore(test: TransactionTestCase) -> None:
     """Put every table back as it was before the tests, in place of Django's flush, which would empty them."""
+    untouched = _versions() == _standing
     with connection.cursor() as cursor:
         cursor.execute("BEGIN")
         cursor.execute("SET LOCAL cooperation.truncate = on")
-        cursor.execute(f"TRUNCATE {', '.join(_kept)}")
+        cursor.execute(f"TRUNCATE {', '.join(table for table in _kept if not (untouched and _stands(table)))}")
         cursor.execute("SET LOCAL session_replication_role = replica")  # the rows leave no history, and all fit
-        for table, rows in _kept.items():
-            if rows and not any(part in table for part in ("snapshot", "publicchange", "context")):
-                with cursor.copy(f"COPY {table} FROM STDIN") as copy:
-                    copy.write(rows)
+        for table in [] if untouched else filter(_stands, _kept):
+            with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+                copy.write(_kept[table])
         cursor.execute("COMMIT")
+    _standing.update(_versions())
+
+
+def _stands(table: str) -> bool:
+    """Whether its rows are there before each test. What the history says of them is not."""
+    return bool(_kept[table]) and not any(part in table for part in ("snapshot", "publicchange", "context"))
+
+
+def _versions() -> dict[str, tuple[int, int]]:
+    """For each table that stands the number of rows and the last transaction that wrote one: others after a change."""
+    counted = "SELECT '{0}', count(*), max(xmin::text::bigint) FROM {0}"
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(counted.format(table) for table in _kept if _stands(table)))
+        return {table: (rows, last) for table, rows, last in cursor.fetchall()}
 
 
 def _tables() -> Iterator[str]:

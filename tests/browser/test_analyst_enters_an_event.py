@@ -7,29 +7,9 @@ from playwright.sync_api import Page, expect
 
 from events.choices import Status
 from events.models import Event
+from tests.browser.staff import choose, sign_in, sign_out
 from tests.factories import make_organization, make_person, make_source
-from tests.people import PASSWORD, make_user
-
-
-def sign_in(page: Page, username: str) -> None:
-    page.goto("/admin/login/?next=/admin/events/event/")
-    page.get_by_label("Username").fill(username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("button", name="Log out")).to_be_visible()
-
-
-def sign_out(page: Page) -> None:
-    """Sign out and wait until it is done: the next address asked for would break it off."""
-    page.get_by_role("button", name="Log out").click()
-    expect(page.get_by_role("heading", name="Logged out")).to_be_visible()
-
-
-def choose(page: Page, field: str, typed: str, offered: str) -> None:
-    """Type into a choice and take what is offered."""
-    page.locator(f"#id_{field} + .select2-container").click()
-    page.locator(".select2-container--open .select2-search__field").fill(typed)
-    page.locator(".select2-results__option", has_text=offered).first.click()
+from tests.people import make_user
 
 
 @pytest.fixture

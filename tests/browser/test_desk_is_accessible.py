@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from events.choices import Status
 from events.models import Event
 from tests import factories as make
-from tests.browser.test_analyst_enters_an_event import sign_in
+from tests.browser.staff import come_as
 from tests.people import make_user
 
 
@@ -73,7 +73,7 @@ def test_no_fault_is_found_on_the_page(name: str, page: Page, transactional_db: 
     make.make_event(title="Public", start="2020-05")
     make.make_event(title="Gone", status=Status.WITHDRAWN)
     make.make_organization(name="Lonely")
-    sign_in(page, "rosa")
+    come_as(page, "rosa")
     PAGES[name](page)
 
     page.add_style_tag(content="* { transition: none !important }")  # else buttons are between two colors for a while

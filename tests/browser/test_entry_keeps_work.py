@@ -6,7 +6,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from events.choices import Status
 from events.models import Event, Organization
-from tests.browser.test_analyst_enters_an_event import choose, sign_in, sign_out
+from tests.browser.staff import choose, come_as, sign_out
 from tests.browser.typist import Typist
 from tests.factories import (
     add_citation,
@@ -27,7 +27,7 @@ ADD = "/admin/events/event/add/"
 def ada(transactional_db: None, page: Page) -> None:
     make_user("analysts", username="ada")
     make_organization(slug="unodc", name="United Nations Office on Drugs and Crime", acronym="UNODC")
-    sign_in(page, "ada")
+    come_as(page, "ada")
 
 
 @pytest.fixture
@@ -320,7 +320,7 @@ def test_row_like_the_one_at_hand_repeats_who_spoke(page: Page, ada: None):
 def test_form_works_without_script(browser, live_server, ada: None) -> None:
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
-    sign_in(page, "ada")
+    come_as(page, "ada")
     page.goto(ADD)
     page.locator("#id_citations-0-address").fill("https://www.unodc.org/page.html")
     page.locator("#id_citations-0-new_title").fill("A page")

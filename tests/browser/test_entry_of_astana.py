@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from events.models import Event, Source
 from tests.browser.pictures import picture
-from tests.browser.test_analyst_enters_an_event import sign_in
+from tests.browser.staff import come_as
 from tests.browser.test_researcher_downloads import SAMPLE
 from tests.browser.typist import Typist
 from tests.people import make_user
@@ -195,7 +195,7 @@ def say_what_for(typist: Typist) -> None:
 def test_the_astana_meeting_is_entered_by_keyboard_without_a_page_load_that_loses_a_key(
     page: Page, record_without_astana: None, complaints: list[str]
 ):
-    sign_in(page, "ada")
+    come_as(page, "ada")
     page.goto("/admin/events/event/add/")
     typist = Typist(page)
 

@@ -7,9 +7,10 @@ from playwright.sync_api import Page, expect
 
 from events.models import Event, Organization
 from tests.browser.pictures import picture
+from tests.browser.staff import come_as
 from tests.factories import make_organization
 from tests.imports.sheets import csv_file
-from tests.people import PASSWORD, make_user
+from tests.people import make_user
 
 
 @pytest.fixture
@@ -39,10 +40,7 @@ def send_file(page: Page, path: Path) -> None:
 def test_a_file_with_errors_is_imported_and_mended(
     page: Page, complaints: list[str], file: Path, tmp_path: Path
 ) -> None:
-    page.goto("/admin/login/?next=/admin/")
-    page.get_by_label("Username").fill("ada")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    come_as(page, "ada")
     send_file(page, file)
 
     # A heading that nobody knows

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from events.models import Event
 from tests.browser.pictures import picture
-from tests.browser.test_analyst_enters_an_event import sign_in
+from tests.browser.staff import come_as
 from tests.factories import add_organization, add_place, make_country, make_event, make_organization
 from tests.people import make_user
 
@@ -30,7 +30,7 @@ def test_two_events_become_one_and_two_again(page: Page, transactional_db: None)
     kept, _gone = make_twice()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    sign_in(page, "rosa")
+    come_as(page, "rosa")
 
     page.goto(f"/admin/events/event/{kept.pk}/change/")
     expect(page.get_by_role("heading", name="This is recorded already, it seems")).to_be_visible()
@@ -66,7 +66,7 @@ def test_two_events_become_one_and_two_again(page: Page, transactional_db: None)
 def test_a_likely_duplicate_is_told_while_typing(page: Page, transactional_db: None):
     make_user("analysts", username="ada")
     make_twice()
-    sign_in(page, "ada")
+    come_as(page, "ada")
 
     page.goto("/admin/events/event/add/")
     page.locator("#id_title").fill("Seminar about returnees from conflict zones")

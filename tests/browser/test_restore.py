@@ -8,7 +8,7 @@ from events.choices import Status
 from events.history.context import How, recorded
 from events.models import Event
 from tests.browser.pictures import picture
-from tests.browser.test_analyst_enters_an_event import sign_in
+from tests.browser.staff import come_as
 from tests.people import make_user
 from tests.views.whole import make_whole_event
 
@@ -26,7 +26,7 @@ def spoiled(transactional_db: None) -> Event:
 
 
 def test_a_spoiled_event_is_restored_from_its_history(page: Page, spoiled: Event):
-    sign_in(page, "ada")
+    come_as(page, "ada")
     page.goto(f"/admin/events/event/{spoiled.pk}/change/")
     page.get_by_role("link", name="History").click()
     expect(page.get_by_text("Title changed from “Seminar 1” to “Something else”.")).to_be_visible()

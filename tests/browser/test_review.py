@@ -8,7 +8,7 @@ from events.choices import Status
 from events.models import Event, EventStep
 from tests import factories as make
 from tests.browser.pictures import picture
-from tests.browser.test_analyst_enters_an_event import sign_in, sign_out
+from tests.browser.staff import come_as, sign_out
 from tests.people import make_user
 
 TITLE = "Expert Meeting on Returning Families"
@@ -149,7 +149,7 @@ def test_returned_mended_published_corrected_and_withdrawn(
         ("ada", lambda page: corrects(page, event)),
         ("rosa", lambda page: withdraws(page, event)),
     ):
-        sign_in(page, name)
+        come_as(page, name)
         acts(page)
         sign_out(page)
     reads_the_notice(page, event)
@@ -169,7 +169,7 @@ def test_several_events_are_changed_at_once_after_a_look(
     make.make_framework(title="Global Dialogue", kind="series")
     make.make_theme(slug="border-security", name="Border security")
 
-    sign_in(page, "rosa")
+    come_as(page, "rosa")
     page.goto("/admin/events/event/?status__exact=in-review")
     page.get_by_text("Keep this search").click()
     page.get_by_label("Name", exact=True).fill("What waits")
