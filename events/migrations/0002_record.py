@@ -757,6 +757,64 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "framework",
                 "verbose_name_plural": "frameworks",
+                "indexes": [django.contrib.postgres.indexes.GinIndex(models.F("search"), name="framework_search")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("slug__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
+                        name="framework_slug_is_well_formed",
+                        violation_error_message="A slug is made of lower-case letters, digits and single hyphens.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title__regex", "\\S")),
+                        name="framework_title_is_not_empty",
+                        violation_error_message="This text must not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "strategy",
+                                    "action-plan",
+                                    "roadmap",
+                                    "declaration",
+                                    "agreement",
+                                    "memorandum",
+                                    "resolution",
+                                    "project",
+                                    "programme",
+                                    "series",
+                                    "network",
+                                    "body",
+                                    "course",
+                                    "recommendations",
+                                    "publication",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="framework_kind_is_known",
+                        violation_error_message="This code is not in the vocabulary.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("date", ""),
+                            django.db.models.lookups.IsNull(events.models.base.Earliest(models.F("date")), False),
+                            _connector="OR",
+                        ),
+                        name="framework_date_is_a_partial_date",
+                        violation_error_message="Write a year, a month or a day: 2022, 2022-03 or 2022-03-03.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("part_of__isnull", True),
+                            models.Q(("part_of", models.F("pk")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="framework_part_of_is_another",
+                        violation_error_message="A record can't be part of itself.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -825,6 +883,43 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "framework",
                 "verbose_name_plural": "frameworks and outcomes",
+                "indexes": [
+                    models.Index(
+                        fields=["framework", "relation", "event"],
+                        name="eventframework_by_framework",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "relation__in",
+                                [
+                                    "under",
+                                    "adopted",
+                                    "signed",
+                                    "launched",
+                                    "established",
+                                    "presented",
+                                    "reviewed",
+                                    "prepared",
+                                ],
+                            )
+                        ),
+                        name="eventframework_relation_is_known",
+                        violation_error_message="This code is not in the vocabulary.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("event", "framework", "relation"),
+                        name="eventframework_once_per_relation",
+                        violation_error_message="This framework is already there in this relation.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ordinal__isnull", True), ("ordinal__gte", 1), _connector="OR"),
+                        name="eventframework_ordinal_counts_from_one",
+                        violation_error_message="The number in a series counts from 1.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -949,6 +1044,61 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "organization",
                 "verbose_name_plural": "organizations",
+                "indexes": [django.contrib.postgres.indexes.GinIndex(models.F("search"), name="organization_search")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("slug__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
+                        name="organization_slug_is_well_formed",
+                        violation_error_message="A slug is made of lower-case letters, digits and single hyphens.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name__regex", "\\S")),
+                        name="organization_name_is_not_empty",
+                        violation_error_message="This text must not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "un-entity",
+                                    "intergovernmental",
+                                    "government",
+                                    "security-agency",
+                                    "judiciary",
+                                    "parliament",
+                                    "research-institute",
+                                    "academic",
+                                    "civil-society",
+                                    "fund",
+                                    "private",
+                                    "expert-body",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="organization_kind_is_known",
+                        violation_error_message="This code is not in the vocabulary.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("pk")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="organization_parent_is_another",
+                        violation_error_message="A record can't be part of itself.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("website", ""),
+                            ("website__regex", "^https?://[^\\s]+$"),
+                            _connector="OR",
+                        ),
+                        name="organization_website_is_of_the_web",
+                        violation_error_message="Write an address that begins with https:// or http://.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1012,6 +1162,37 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "other name",
                 "verbose_name_plural": "other names",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(models.F("search"), name="organizationname_search")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name__regex", "\\S")),
+                        name="organizationname_name_is_not_empty",
+                        violation_error_message="This text must not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "acronym",
+                                    "former",
+                                    "translation",
+                                    "transliteration",
+                                    "spelling",
+                                ],
+                            )
+                        ),
+                        name="organizationname_kind_is_known",
+                        violation_error_message="This code is not in the vocabulary.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("organization", "name", "kind"),
+                        name="organizationname_once",
+                        violation_error_message="This name is already there.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1073,6 +1254,40 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "organization",
                 "verbose_name_plural": "organizations that took part",
+                "indexes": [
+                    models.Index(
+                        fields=["organization", "role", "event"],
+                        name="organizationpart_by_actor",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "organizer",
+                                    "co-organizer",
+                                    "host",
+                                    "funder",
+                                    "supporter",
+                                    "partner",
+                                    "implementer",
+                                    "participant",
+                                    "observer",
+                                    "signatory",
+                                ],
+                            )
+                        ),
+                        name="organizationparticipation_role_is_known",
+                        violation_error_message="This code is not in the vocabulary.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("event", "organization", "role"),
+                        name="organizationparticipation_once_per_role",
+                        violation_error_message="This organization is already there in this role.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1208,6 +1423,35 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "other name",
                 "verbose_name_plural": "other names",
+                "indexes": [django.contrib.postgres.indexes.GinIndex(models.F("search"), name="personname_search")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name__regex", "\\S")),
+                        name="personname_name_is_not_empty",
+                        violation_error_message="This text must not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "acronym",
+                                    "former",
+                                    "translation",
+                                    "transliteration",
+                                    "spelling",
+                                ],
+                            )
+                        ),
+                        name="personname_kind_is_known",
+                        violation_error_message="This code is not in the vocabulary.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("person", "name", "kind"),
+                        name="personname_once",
+                        violation_error_message="This name is already there.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1302,6 +1546,35 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "person",
                 "verbose_name_plural": "people who took part",
+                "indexes": [models.Index(fields=["person", "role", "event"], name="personparticipation_by_actor")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "keynote-speaker",
+                                    "opening-speaker",
+                                    "closing-speaker",
+                                    "speaker",
+                                    "chair",
+                                    "moderator",
+                                    "head-of-delegation",
+                                    "signatory",
+                                    "trainer",
+                                    "participant",
+                                ],
+                            )
+                        ),
+                        name="personparticipation_role_is_known",
+                        violation_error_message="This code is not in the vocabulary.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("event", "person", "role"),
+                        name="personparticipation_once_per_role",
+                        violation_error_message="This person is already there in this role.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1631,6 +1904,38 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "quote",
                 "verbose_name_plural": "quotes",
+                "indexes": [django.contrib.postgres.indexes.GinIndex(models.F("search"), name="quote_search")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text__regex", "\\S")),
+                        name="quote_text_is_not_empty",
+                        violation_error_message="This text must not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__regex", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")),
+                        name="quote_language_is_a_tag",
+                        violation_error_message="Write a language tag (BCP 47), like en, ru or uz-Cyrl.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("event", "number"),
+                        name="quote_number_once_per_event",
+                        violation_error_message="Another quote of this event has this number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)),
+                        name="quote_number_counts_from_one",
+                        violation_error_message="Quotes are numbered from 1.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("speaker__isnull", False),
+                            models.Q(("attribution", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="quote_has_speaker_or_attribution",
+                        violation_error_message="Name the speaker, or write to whom the source attributes the words.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1712,6 +2017,33 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "source of the event",
                 "verbose_name_plural": "sources of the event",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "supports__contained_by",
+                                [
+                                    "dates",
+                                    "places",
+                                    "organizations",
+                                    "countries",
+                                    "people",
+                                    "participant_count",
+                                    "quotes",
+                                    "frameworks",
+                                    "summary",
+                                ],
+                            )
+                        ),
+                        name="citation_supports_known_facts",
+                        violation_error_message="This is no fact of an event that a source can support.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("event", "source", "locator"),
+                        name="citation_once_per_locator",
+                        violation_error_message="This source is already cited there.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1816,6 +2148,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "theme",
                 "verbose_name_plural": "themes",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "theme"),
+                        name="eventtheme_once_per_event",
+                        violation_error_message="This theme is already there.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -2129,436 +2468,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="framework",
-            index=django.contrib.postgres.indexes.GinIndex(models.F("search"), name="framework_search"),
-        ),
-        migrations.AddConstraint(
-            model_name="framework",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("slug__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
-                name="framework_slug_is_well_formed",
-                violation_error_message="A slug is made of lower-case letters, digits and single hyphens.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="framework",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title__regex", "\\S")),
-                name="framework_title_is_not_empty",
-                violation_error_message="This text must not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="framework",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "strategy",
-                            "action-plan",
-                            "roadmap",
-                            "declaration",
-                            "agreement",
-                            "memorandum",
-                            "resolution",
-                            "project",
-                            "programme",
-                            "series",
-                            "network",
-                            "body",
-                            "course",
-                            "recommendations",
-                            "publication",
-                            "other",
-                        ],
-                    )
-                ),
-                name="framework_kind_is_known",
-                violation_error_message="This code is not in the vocabulary.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="framework",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("date", ""),
-                    django.db.models.lookups.IsNull(events.models.base.Earliest(models.F("date")), False),
-                    _connector="OR",
-                ),
-                name="framework_date_is_a_partial_date",
-                violation_error_message="Write a year, a month or a day: 2022, 2022-03 or 2022-03-03.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="framework",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("part_of__isnull", True),
-                    models.Q(("part_of", models.F("pk")), _negated=True),
-                    _connector="OR",
-                ),
-                name="framework_part_of_is_another",
-                violation_error_message="A record can't be part of itself.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="eventframework",
-            index=models.Index(
-                fields=["framework", "relation", "event"],
-                name="eventframework_by_framework",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventframework",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "relation__in",
-                        [
-                            "under",
-                            "adopted",
-                            "signed",
-                            "launched",
-                            "established",
-                            "presented",
-                            "reviewed",
-                            "prepared",
-                        ],
-                    )
-                ),
-                name="eventframework_relation_is_known",
-                violation_error_message="This code is not in the vocabulary.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventframework",
-            constraint=models.UniqueConstraint(
-                fields=("event", "framework", "relation"),
-                name="eventframework_once_per_relation",
-                violation_error_message="This framework is already there in this relation.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventframework",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ordinal__isnull", True), ("ordinal__gte", 1), _connector="OR"),
-                name="eventframework_ordinal_counts_from_one",
-                violation_error_message="The number in a series counts from 1.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="organization",
-            index=django.contrib.postgres.indexes.GinIndex(models.F("search"), name="organization_search"),
-        ),
-        migrations.AddConstraint(
-            model_name="organization",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("slug__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
-                name="organization_slug_is_well_formed",
-                violation_error_message="A slug is made of lower-case letters, digits and single hyphens.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organization",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name__regex", "\\S")),
-                name="organization_name_is_not_empty",
-                violation_error_message="This text must not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organization",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "un-entity",
-                            "intergovernmental",
-                            "government",
-                            "security-agency",
-                            "judiciary",
-                            "parliament",
-                            "research-institute",
-                            "academic",
-                            "civil-society",
-                            "fund",
-                            "private",
-                            "expert-body",
-                            "other",
-                        ],
-                    )
-                ),
-                name="organization_kind_is_known",
-                violation_error_message="This code is not in the vocabulary.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organization",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True),
-                    models.Q(("parent", models.F("pk")), _negated=True),
-                    _connector="OR",
-                ),
-                name="organization_parent_is_another",
-                violation_error_message="A record can't be part of itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organization",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("website", ""),
-                    ("website__regex", "^https?://[^\\s]+$"),
-                    _connector="OR",
-                ),
-                name="organization_website_is_of_the_web",
-                violation_error_message="Write an address that begins with https:// or http://.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="organizationname",
-            index=django.contrib.postgres.indexes.GinIndex(models.F("search"), name="organizationname_search"),
-        ),
-        migrations.AddConstraint(
-            model_name="organizationname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name__regex", "\\S")),
-                name="organizationname_name_is_not_empty",
-                violation_error_message="This text must not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organizationname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "acronym",
-                            "former",
-                            "translation",
-                            "transliteration",
-                            "spelling",
-                        ],
-                    )
-                ),
-                name="organizationname_kind_is_known",
-                violation_error_message="This code is not in the vocabulary.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organizationname",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "name", "kind"),
-                name="organizationname_once",
-                violation_error_message="This name is already there.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="organizationparticipation",
-            index=models.Index(
-                fields=["organization", "role", "event"],
-                name="organizationpart_by_actor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organizationparticipation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "organizer",
-                            "co-organizer",
-                            "host",
-                            "funder",
-                            "supporter",
-                            "partner",
-                            "implementer",
-                            "participant",
-                            "observer",
-                            "signatory",
-                        ],
-                    )
-                ),
-                name="organizationparticipation_role_is_known",
-                violation_error_message="This code is not in the vocabulary.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organizationparticipation",
-            constraint=models.UniqueConstraint(
-                fields=("event", "organization", "role"),
-                name="organizationparticipation_once_per_role",
-                violation_error_message="This organization is already there in this role.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="personname",
-            index=django.contrib.postgres.indexes.GinIndex(models.F("search"), name="personname_search"),
-        ),
-        migrations.AddConstraint(
-            model_name="personname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name__regex", "\\S")),
-                name="personname_name_is_not_empty",
-                violation_error_message="This text must not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "acronym",
-                            "former",
-                            "translation",
-                            "transliteration",
-                            "spelling",
-                        ],
-                    )
-                ),
-                name="personname_kind_is_known",
-                violation_error_message="This code is not in the vocabulary.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personname",
-            constraint=models.UniqueConstraint(
-                fields=("person", "name", "kind"),
-                name="personname_once",
-                violation_error_message="This name is already there.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="personparticipation",
-            index=models.Index(fields=["person", "role", "event"], name="personparticipation_by_actor"),
-        ),
-        migrations.AddConstraint(
-            model_name="personparticipation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "keynote-speaker",
-                            "opening-speaker",
-                            "closing-speaker",
-                            "speaker",
-                            "chair",
-                            "moderator",
-                            "head-of-delegation",
-                            "signatory",
-                            "trainer",
-                            "participant",
-                        ],
-                    )
-                ),
-                name="personparticipation_role_is_known",
-                violation_error_message="This code is not in the vocabulary.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personparticipation",
-            constraint=models.UniqueConstraint(
-                fields=("event", "person", "role"),
-                name="personparticipation_once_per_role",
-                violation_error_message="This person is already there in this role.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="quote",
-            index=django.contrib.postgres.indexes.GinIndex(models.F("search"), name="quote_search"),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text__regex", "\\S")),
-                name="quote_text_is_not_empty",
-                violation_error_message="This text must not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__regex", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")),
-                name="quote_language_is_a_tag",
-                violation_error_message="Write a language tag (BCP 47), like en, ru or uz-Cyrl.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.UniqueConstraint(
-                fields=("event", "number"),
-                name="quote_number_once_per_event",
-                violation_error_message="Another quote of this event has this number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)),
-                name="quote_number_counts_from_one",
-                violation_error_message="Quotes are numbered from 1.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("speaker__isnull", False),
-                    models.Q(("attribution", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="quote_has_speaker_or_attribution",
-                violation_error_message="Name the speaker, or write to whom the source attributes the words.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "supports__contained_by",
-                        [
-                            "dates",
-                            "places",
-                            "organizations",
-                            "countries",
-                            "people",
-                            "participant_count",
-                            "quotes",
-                            "frameworks",
-                            "summary",
-                        ],
-                    )
-                ),
-                name="citation_supports_known_facts",
-                violation_error_message="This is no fact of an event that a source can support.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(
-                fields=("event", "source", "locator"),
-                name="citation_once_per_locator",
-                violation_error_message="This source is already cited there.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventtheme",
-            constraint=models.UniqueConstraint(
-                fields=("event", "theme"),
-                name="eventtheme_once_per_event",
-                violation_error_message="This theme is already there.",
-            ),
         ),
         migrations.AddIndex(
             model_name="event",

@@ -7,10 +7,10 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import events.models.base
+from events.triggers import AddTrigger
 
 # Tables whose rows hang on an event, each with a table of snapshots.
 EVENT_ROWS = [
@@ -166,9 +166,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sort_order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.citation",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["event", "pgh_id"], name="citation_snap")],
             },
         ),
         migrations.CreateModel(
@@ -203,9 +248,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sort_order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "country",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.country",
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.countryparticipation",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["event", "pgh_id"], name="countryparticipation_snap")],
             },
         ),
         migrations.CreateModel(
@@ -270,9 +360,32 @@ class Migration(migrations.Migration):
                         verbose_name="intermediate region",
                     ),
                 ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.country",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["pgh_obj", "pgh_id"], name="country_snap")],
             },
         ),
         migrations.CreateModel(
@@ -317,9 +430,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sort_order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.framework",
+                        verbose_name="framework",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.eventframework",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["event", "pgh_id"], name="eventframework_snap")],
             },
         ),
         migrations.CreateModel(
@@ -354,9 +512,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sort_order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "country",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.country",
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.eventplace",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["event", "pgh_id"], name="eventplace_snap")],
             },
         ),
         migrations.CreateModel(
@@ -561,9 +764,56 @@ class Migration(migrations.Migration):
                         verbose_name="reason for the withdrawal",
                     ),
                 ),
+                (
+                    "follow_up_to",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.event",
+                        verbose_name="follow-up to",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.event",
+                        verbose_name="part of",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.event",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["pgh_obj", "pgh_id"], name="event_snap")],
             },
         ),
         migrations.CreateModel(
@@ -580,9 +830,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sort_order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.eventtheme",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.theme",
+                        verbose_name="theme",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["event", "pgh_id"], name="eventtheme_snap")],
             },
         ),
         migrations.CreateModel(
@@ -671,9 +966,44 @@ class Migration(migrations.Migration):
                         blank=True, help_text="One or two sentences in our own words.", verbose_name="summary"
                     ),
                 ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.framework",
+                        verbose_name="part of",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.framework",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["pgh_obj", "pgh_id"], name="framework_snap")],
             },
         ),
         migrations.CreateModel(
@@ -709,9 +1039,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sort_order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.organization",
+                        verbose_name="organization",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.organizationname",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["organization", "pgh_id"], name="organizationname_snap")],
             },
         ),
         migrations.CreateModel(
@@ -749,9 +1113,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sort_order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.organization",
+                        verbose_name="organization",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.organizationparticipation",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["event", "pgh_id"], name="organizationparticipation_snap")],
             },
         ),
         migrations.CreateModel(
@@ -822,9 +1231,56 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Its own site, with https://.", max_length=500, verbose_name="website"
                     ),
                 ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.country",
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.organization",
+                        verbose_name="part of",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.organization",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["pgh_obj", "pgh_id"], name="organization_snap")],
             },
         ),
         migrations.CreateModel(
@@ -860,9 +1316,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sort_order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.personname",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["person", "pgh_id"], name="personname_snap")],
             },
         ),
         migrations.CreateModel(
@@ -909,9 +1399,78 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sort_order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "country",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.country",
+                        verbose_name="state represented",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.organization",
+                        verbose_name="organization",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.personparticipation",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["event", "pgh_id"], name="personparticipation_snap")],
             },
         ),
         migrations.CreateModel(
@@ -947,9 +1506,32 @@ class Migration(migrations.Migration):
                         help_text="The name as English sources usually write it.", max_length=150, verbose_name="name"
                     ),
                 ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.person",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["pgh_obj", "pgh_id"], name="person_snap")],
             },
         ),
         migrations.CreateModel(
@@ -959,11 +1541,44 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField(editable=False, verbose_name="made")),
                 ("status_before", models.CharField(blank=True, editable=False, max_length=10)),
                 ("status_after", models.CharField(blank=True, editable=False, max_length=10)),
+                (
+                    "context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="public_changes",
+                        to="events.event",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "public change",
                 "verbose_name_plural": "public changes",
                 "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["-made_at", "-id"], include=("event", "context"), name="publicchange_newest")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "made_at", "context"),
+                        name="publicchange_once_per_moment",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1035,9 +1650,79 @@ class Migration(migrations.Migration):
                         verbose_name="locator",
                     ),
                 ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.organization",
+                        verbose_name="organization",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.quote",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.source",
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "speaker",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="events.person",
+                        verbose_name="speaker",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["event", "pgh_id"], name="quote_snap")],
             },
         ),
         migrations.CreateModel(
@@ -1129,9 +1814,32 @@ class Migration(migrations.Migration):
                         verbose_name="language",
                     ),
                 ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.source",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["pgh_obj", "pgh_id"], name="source_snap")],
             },
         ),
         migrations.CreateModel(
@@ -1161,12 +1869,35 @@ class Migration(migrations.Migration):
                         verbose_name="pillar",
                     ),
                 ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.theme",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["pgh_obj", "pgh_id"], name="theme_snap")],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="citation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -1182,7 +1913,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="citation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -1198,7 +1929,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="citation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -1214,7 +1945,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="citation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -1230,7 +1961,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="country",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -1246,7 +1977,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="country",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -1262,7 +1993,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="country",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -1278,7 +2009,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="countryparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -1294,7 +2025,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="countryparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -1310,7 +2041,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="countryparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -1326,7 +2057,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="countryparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -1342,7 +2073,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -1358,7 +2089,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -1374,7 +2105,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -1390,7 +2121,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventframework",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -1406,7 +2137,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventframework",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -1422,7 +2153,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventframework",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -1438,7 +2169,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventframework",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -1454,7 +2185,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventplace",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -1470,7 +2201,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventplace",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -1486,7 +2217,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventplace",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -1502,7 +2233,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventplace",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -1518,7 +2249,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventtheme",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -1534,7 +2265,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventtheme",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -1550,7 +2281,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventtheme",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -1566,7 +2297,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventtheme",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -1582,7 +2313,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="framework",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -1598,7 +2329,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="framework",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -1614,7 +2345,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="framework",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -1630,7 +2361,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -1646,7 +2377,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -1662,7 +2393,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -1678,7 +2409,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organizationname",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -1694,7 +2425,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organizationname",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -1710,7 +2441,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organizationname",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -1726,7 +2457,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organizationname",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -1742,7 +2473,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organizationparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -1758,7 +2489,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organizationparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -1774,7 +2505,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organizationparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -1790,7 +2521,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organizationparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -1806,7 +2537,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="person",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -1822,7 +2553,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="person",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -1838,7 +2569,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="person",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -1854,7 +2585,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personname",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -1870,7 +2601,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personname",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -1886,7 +2617,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personname",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -1902,7 +2633,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personname",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -1918,7 +2649,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -1934,7 +2665,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -1950,7 +2681,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -1966,7 +2697,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -1982,7 +2713,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="quote",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -1998,7 +2729,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="quote",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -2014,7 +2745,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="quote",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -2030,7 +2761,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="quote",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -2046,7 +2777,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="source",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -2062,7 +2793,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="source",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -2078,7 +2809,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="source",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -2094,7 +2825,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="theme",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -2110,7 +2841,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="theme",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -2126,7 +2857,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="theme",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -2142,778 +2873,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddField(
-            model_name="citationsnapshot",
-            name="event",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.event",
-                verbose_name="event",
-            ),
-        ),
-        migrations.AddField(
-            model_name="citationsnapshot",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="citationsnapshot",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.citation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="citationsnapshot",
-            name="source",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.source",
-                verbose_name="source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="countryparticipationsnapshot",
-            name="country",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.country",
-                verbose_name="country",
-            ),
-        ),
-        migrations.AddField(
-            model_name="countryparticipationsnapshot",
-            name="event",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.event",
-                verbose_name="event",
-            ),
-        ),
-        migrations.AddField(
-            model_name="countryparticipationsnapshot",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="countryparticipationsnapshot",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.countryparticipation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="countrysnapshot",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="countrysnapshot",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.country",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventframeworksnapshot",
-            name="event",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.event",
-                verbose_name="event",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventframeworksnapshot",
-            name="framework",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.framework",
-                verbose_name="framework",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventframeworksnapshot",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventframeworksnapshot",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.eventframework",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventplacesnapshot",
-            name="country",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.country",
-                verbose_name="country",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventplacesnapshot",
-            name="event",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.event",
-                verbose_name="event",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventplacesnapshot",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventplacesnapshot",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.eventplace",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventsnapshot",
-            name="follow_up_to",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.event",
-                verbose_name="follow-up to",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventsnapshot",
-            name="part_of",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.event",
-                verbose_name="part of",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventsnapshot",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventsnapshot",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.event",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventthemesnapshot",
-            name="event",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.event",
-                verbose_name="event",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventthemesnapshot",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventthemesnapshot",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.eventtheme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventthemesnapshot",
-            name="theme",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.theme",
-                verbose_name="theme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frameworksnapshot",
-            name="part_of",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.framework",
-                verbose_name="part of",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frameworksnapshot",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frameworksnapshot",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.framework",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organizationnamesnapshot",
-            name="organization",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.organization",
-                verbose_name="organization",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organizationnamesnapshot",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organizationnamesnapshot",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.organizationname",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organizationparticipationsnapshot",
-            name="event",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.event",
-                verbose_name="event",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organizationparticipationsnapshot",
-            name="organization",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.organization",
-                verbose_name="organization",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organizationparticipationsnapshot",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organizationparticipationsnapshot",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.organizationparticipation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organizationsnapshot",
-            name="country",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.country",
-                verbose_name="country",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organizationsnapshot",
-            name="parent",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.organization",
-                verbose_name="part of",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organizationsnapshot",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organizationsnapshot",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.organization",
-            ),
-        ),
-        migrations.AddField(
-            model_name="personnamesnapshot",
-            name="person",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="personnamesnapshot",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="personnamesnapshot",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.personname",
-            ),
-        ),
-        migrations.AddField(
-            model_name="personparticipationsnapshot",
-            name="country",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.country",
-                verbose_name="state represented",
-            ),
-        ),
-        migrations.AddField(
-            model_name="personparticipationsnapshot",
-            name="event",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.event",
-                verbose_name="event",
-            ),
-        ),
-        migrations.AddField(
-            model_name="personparticipationsnapshot",
-            name="organization",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.organization",
-                verbose_name="organization",
-            ),
-        ),
-        migrations.AddField(
-            model_name="personparticipationsnapshot",
-            name="person",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="personparticipationsnapshot",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="personparticipationsnapshot",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.personparticipation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="personsnapshot",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="personsnapshot",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="publicchange",
-            name="context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="publicchange",
-            name="event",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="public_changes",
-                to="events.event",
-            ),
-        ),
-        migrations.AddField(
-            model_name="quotesnapshot",
-            name="event",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.event",
-                verbose_name="event",
-            ),
-        ),
-        migrations.AddField(
-            model_name="quotesnapshot",
-            name="organization",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.organization",
-                verbose_name="organization",
-            ),
-        ),
-        migrations.AddField(
-            model_name="quotesnapshot",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="quotesnapshot",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.quote",
-            ),
-        ),
-        migrations.AddField(
-            model_name="quotesnapshot",
-            name="source",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.source",
-                verbose_name="source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="quotesnapshot",
-            name="speaker",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="events.person",
-                verbose_name="speaker",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcesnapshot",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcesnapshot",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="themesnapshot",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="themesnapshot",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="events.theme",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="citationsnapshot",
-            index=models.Index(fields=["event", "pgh_id"], name="citation_snap"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="citationsnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2927,11 +2887,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="countryparticipationsnapshot",
-            index=models.Index(fields=["event", "pgh_id"], name="countryparticipation_snap"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="countryparticipationsnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2945,11 +2901,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="countrysnapshot",
-            index=models.Index(fields=["pgh_obj", "pgh_id"], name="country_snap"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="countrysnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2963,11 +2915,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="eventframeworksnapshot",
-            index=models.Index(fields=["event", "pgh_id"], name="eventframework_snap"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventframeworksnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2981,11 +2929,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="eventplacesnapshot",
-            index=models.Index(fields=["event", "pgh_id"], name="eventplace_snap"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventplacesnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2999,11 +2943,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="eventsnapshot",
-            index=models.Index(fields=["pgh_obj", "pgh_id"], name="event_snap"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventsnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3017,11 +2957,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="eventthemesnapshot",
-            index=models.Index(fields=["event", "pgh_id"], name="eventtheme_snap"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventthemesnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3035,11 +2971,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="frameworksnapshot",
-            index=models.Index(fields=["pgh_obj", "pgh_id"], name="framework_snap"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="frameworksnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3053,11 +2985,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="organizationnamesnapshot",
-            index=models.Index(fields=["organization", "pgh_id"], name="organizationname_snap"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organizationnamesnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3071,11 +2999,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="organizationparticipationsnapshot",
-            index=models.Index(fields=["event", "pgh_id"], name="organizationparticipation_snap"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organizationparticipationsnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3089,11 +3013,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="organizationsnapshot",
-            index=models.Index(fields=["pgh_obj", "pgh_id"], name="organization_snap"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organizationsnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3107,11 +3027,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="personnamesnapshot",
-            index=models.Index(fields=["person", "pgh_id"], name="personname_snap"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personnamesnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3125,11 +3041,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="personparticipationsnapshot",
-            index=models.Index(fields=["event", "pgh_id"], name="personparticipation_snap"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personparticipationsnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3143,11 +3055,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="personsnapshot",
-            index=models.Index(fields=["pgh_obj", "pgh_id"], name="person_snap"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personsnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3161,21 +3069,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="publicchange",
-            index=models.Index(fields=["-made_at", "-id"], include=("event", "context"), name="publicchange_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="publicchange",
-            constraint=models.UniqueConstraint(
-                fields=("event", "made_at", "context"), name="publicchange_once_per_moment", nulls_distinct=False
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="quotesnapshot",
-            index=models.Index(fields=["event", "pgh_id"], name="quote_snap"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="quotesnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3189,11 +3083,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="sourcesnapshot",
-            index=models.Index(fields=["pgh_obj", "pgh_id"], name="source_snap"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="sourcesnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3207,11 +3097,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="themesnapshot",
-            index=models.Index(fields=["pgh_obj", "pgh_id"], name="theme_snap"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="themesnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",

@@ -5,8 +5,9 @@ import became ten times slower on its way to 100,000 events, and a change of 10,
 """
 
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations
+
+from events.triggers import AddTrigger, RemoveTrigger
 
 NOTE_EVENT = """
 CREATE OR REPLACE FUNCTION events_note_public_change_of_event() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -54,115 +55,115 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(NOTE_EVENT, migrations.RunSQL.noop),
         migrations.RunSQL(NOTE_ROWS, migrations.RunSQL.noop),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="citation",
             name="snapshot_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="citation",
             name="snapshot_move",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="country",
             name="snapshot_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="countryparticipation",
             name="snapshot_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="countryparticipation",
             name="snapshot_move",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="event",
             name="snapshot_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="eventframework",
             name="snapshot_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="eventframework",
             name="snapshot_move",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="eventplace",
             name="snapshot_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="eventplace",
             name="snapshot_move",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="eventtheme",
             name="snapshot_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="eventtheme",
             name="snapshot_move",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="framework",
             name="snapshot_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="organization",
             name="snapshot_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="organizationname",
             name="snapshot_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="organizationname",
             name="snapshot_move",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="organizationparticipation",
             name="snapshot_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="organizationparticipation",
             name="snapshot_move",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="person",
             name="snapshot_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="personname",
             name="snapshot_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="personname",
             name="snapshot_move",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="personparticipation",
             name="snapshot_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="personparticipation",
             name="snapshot_move",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="quote",
             name="snapshot_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="quote",
             name="snapshot_move",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="source",
             name="snapshot_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="theme",
             name="snapshot_update",
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="citation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -178,7 +179,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="citation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -194,7 +195,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="country",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -210,7 +211,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="countryparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -226,7 +227,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="countryparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -242,7 +243,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -258,7 +259,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventframework",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -274,7 +275,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventframework",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -290,7 +291,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventplace",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -306,7 +307,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventplace",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -322,7 +323,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventtheme",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -338,7 +339,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="eventtheme",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -354,7 +355,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="framework",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -370,7 +371,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -386,7 +387,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organizationname",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -402,7 +403,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organizationname",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -418,7 +419,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organizationparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -434,7 +435,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organizationparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -450,7 +451,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="person",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -466,7 +467,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personname",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -482,7 +483,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personname",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -498,7 +499,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -514,7 +515,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personparticipation",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -530,7 +531,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="quote",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -546,7 +547,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="quote",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -562,7 +563,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="source",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -578,7 +579,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="theme",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",

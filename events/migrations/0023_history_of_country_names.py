@@ -6,8 +6,9 @@ first: `SET cooperation.truncate = on`.
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+
+from events.triggers import AddTrigger
 
 KEPT = [
     "event",
@@ -102,7 +103,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="countryname",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_insert",
@@ -118,7 +119,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="countryname",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_update",
@@ -134,7 +135,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="countryname",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_delete",
@@ -150,7 +151,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="countryname",
             trigger=pgtrigger.compiler.Trigger(
                 name="snapshot_move",
@@ -206,7 +207,7 @@ class Migration(migrations.Migration):
             model_name="countrynamesnapshot",
             index=models.Index(fields=["country", "pgh_id"], name="countryname_snap"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="countrynamesnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
