@@ -1,15 +1,14 @@
 """The pages of the staff's own work have no fault of accessibility that a machine can find."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from events.choices import Status
 from events.models import Event
 from tests import factories as make
+from tests.browser.faults import COLORS, faults_of
 from tests.browser.staff import come_as
 from tests.people import make_user
 
@@ -58,11 +57,6 @@ PAGES = {
 OURS = {"include": [["main"]], "exclude": [[".select2-container"]]}
 
 
-def faults_of(page: Page, options: dict[str, Any]) -> list[tuple[str, str]]:
-    found = Axe().run(page, context=OURS, options=options)
-    return [(fault["id"], node["html"]) for fault in found.response["violations"] for node in fault["nodes"]]
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_no_fault_is_found_on_the_page(name: str, page: Page, transactional_db: None):
     """Darkness changes nothing but colors."""
@@ -78,8 +72,8 @@ def test_no_fault_is_found_on_the_page(name: str, page: Page, transactional_db: 
 
     page.add_style_tag(content="* { transition: none !important }")  # else buttons are between two colors for a while
     page.emulate_media(color_scheme="light")
-    light = faults_of(page, {})
+    light = faults_of(page, OURS)
     page.emulate_media(color_scheme="dark")
-    dark = faults_of(page, {"runOnly": ["color-contrast"]})
+    dark = faults_of(page, OURS, **COLORS)
 
     assert (light, dark) == ([], [])

@@ -1,9 +1,9 @@
 """A reviewer finds an event recorded twice, merges the two, and takes it back, in a real browser."""
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from events.models import Event
+from tests.browser.faults import faults_of
 from tests.browser.pictures import picture
 from tests.browser.staff import come_as
 from tests.factories import add_organization, add_place, make_country, make_event, make_organization
@@ -37,8 +37,7 @@ def test_two_events_become_one_and_two_again(page: Page, transactional_db: None)
     picture(page, "duplicates")
     page.get_by_role("link", name="Compare and merge").click()
     expect(page.get_by_role("heading", name="Are these two one?")).to_be_visible()
-    faults = Axe().run(page, context=".merge").response["violations"]
-    assert [fault["id"] for fault in faults] == []
+    assert faults_of(page, ".merge") == []
     complaints.clear()  # the checker itself sets styles, which the pages may not
     page.get_by_label("Returnees from conflict zones: seminar held").check()
     page.get_by_label("Why they are one").fill("One seminar, told by two bodies.")
