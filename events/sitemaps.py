@@ -24,6 +24,7 @@ PAGES = (
     "quote-list",
     "theme-list",
     "compare",
+    "named-list",
     "changes",
     "data",
     "about",

@@ -59,6 +59,7 @@ urlpatterns = [
     path("events/pictures/", pictures.event_pictures, {"kind": "events"}, name="event-pictures"),
     path("events.atom", follow.events, {"kind": "events", "form": "atom"}, name="event-atom"),
     path("events.ics", follow.events, {"kind": "events", "form": "ics"}, name="event-ics"),
+    path("s/", named.named_selections, name="named-list"),
     path("s/<slug:slug>/", named.named_selection, name="named-selection"),
     path("s/<slug:slug>.atom", named.followed, {"form": "atom"}, name="named-atom"),
     path("s/<slug:slug>.ics", named.followed, {"form": "ics"}, name="named-ics"),

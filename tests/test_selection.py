@@ -5,7 +5,7 @@ from django.http import Http404, QueryDict
 
 from events.choices import Status
 from events.filters import FILTERS
-from events.models import Organization, OrganizationParticipation
+from events.models import Organization, OrganizationParticipation, Release
 from events.selection import Counts, Selection
 from events.selection.words import file_stem
 from tests import factories as make
@@ -291,6 +291,17 @@ def test_the_file_name_says_what_it_holds(record):
     heading = ask("country=UZ&organization=unodc&from=2019&to=2024").description
 
     assert file_stem(heading) == "events-with-uzbekistan-and-unodc-2019-2024"
+
+
+def test_a_long_file_name_is_cut_between_words_and_never_loses_table_or_release():
+    heading = f"Events, on {'words ' * 40}, as of release 2026.12"
+    release = Release(name="2026.12")
+
+    assert file_stem("Events, on " + "words " * 40) == "events-on" + "-words" * 11
+    assert file_stem(heading, release, "quotes").endswith("-words-quotes-release-2026-12")
+    assert len(file_stem(heading, release, "participations")) <= 80
+    assert file_stem("w" * 200) == "w" * 80
+    assert file_stem("Events, as of release 2026.12", release, "quotes") == "events-as-of-release-2026-12-quotes"
 
 
 def test_each_pill_leads_to_the_selection_without_it(record):

@@ -1,6 +1,7 @@
 """RIS, as Zotero, EndNote, Mendeley and Citavi read it: a tag and a value on each line.
 
-Only tags that Zotero has a field for are used with a type; any other would be imported as a note.
+Only tags that Zotero has a field for are used with a type; any other would be imported as a note. A document is a
+report: of the generic type (GEN) Zotero makes an article of a journal.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ TYPES = {
     Kind.NEWS: "NEWS",
     Kind.REPORT: "RPRT",
     Kind.SPEECH: "ELEC",
-    Kind.DOCUMENT: "GEN",
+    Kind.DOCUMENT: "RPRT",
 }
 WITH_PUBLISHER = (Kind.DATA_SET, Kind.REPORT, Kind.DOCUMENT)
+WITHOUT_GENRE = (Kind.DATA_SET, Kind.NEWS)  # Zotero would take theirs for a DOI, the type says it already
 
 
 def write(bibliography: Bibliography) -> Iterator[str]:
@@ -41,7 +43,7 @@ def _tags(entry: Entry, accessed: date) -> Iterator[tuple[str, str]]:
     if entry.dates:
         yield "PY", str(entry.dates[0].earliest.year)
         yield "DA", in_slashes(entry.dates[0])
-    yield "M3", entry.genre
+    yield "M3", "" if entry.kind in WITHOUT_GENRE else entry.genre
     yield "AB", entry.abstract
     yield "LA", entry.language
     yield "UR", entry.url

@@ -32,15 +32,20 @@ def file_response(selection: Selection, form: Format, table: Table, path: str) -
     if reason := form.refusal(export):
         return refused(reason)
     # Counted before the rows are asked for: until they are read, the connection answers nothing else.
-    number = selection.counts.total if table.hanging is None else None
+    number = table.number_of(selection)
     response = StreamingHttpResponse(begun(pieces(form, export)), content_type=form.media_type)
-    name = f"{export.file_stem}.{form.name}"
+    name = f"{export.file_stem}-{export.at:%Y-%m-%d}{_rows_in_name(form, number)}.{form.name}"
     response["Content-Disposition"] = f'{"attachment" if form.is_attachment else "inline"}; filename="{name}"'
     response["X-Selection"] = export.address
     response["X-Release"] = export.release
     if number is not None:
         response["X-Rows"] = str(number)
     return response
+
+
+def _rows_in_name(form: Format, number: int | None) -> str:
+    """How many rows, where a file is nothing but rows: a CSV has no other place that outlasts the download."""
+    return "" if number is None or not form.takes_tables else f"-{number}-{'row' if number == 1 else 'rows'}"
 
 
 def refused(refusal: Refusal) -> HttpResponse:

@@ -59,7 +59,8 @@ class Export:
 
     @property
     def file_stem(self) -> str:
-        return file_stem(self.title, self.selection.release)
+        table = "" if self.table.hanging is None else self.table.name
+        return file_stem(self.selection.description, self.selection.release, table)
 
     @property
     def query(self) -> str:

@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from events.columns import COLUMNS, Column, computed
 from events.columns.hanging import HANGING, Hanging, Rows
 from events.releases import known_columns
+from events.selection import Selection
 from events.selection.words import NOUNS
+
+MOST_COUNTED = 10_000  # events of which what hangs on them is counted before the first byte
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,18 @@ class Table:
     description: str | Promise
     columns: list[Column]
     hanging: Hanging | None = None
+
+    def number_of(self, selection: Selection) -> int | None:
+        """How many rows there are: no query for the records, one for each model of what hangs on them.
+
+        None where counting would take long.
+        """
+        if self.hanging is None:
+            return selection.counts.total
+        if selection.counts.total > MOST_COUNTED:
+            return None
+        events = selection.records.order_by().values("pk")
+        return sum(rows.model._default_manager.filter(event__in=events).count() for rows in self.hanging.rows)
 
     def statement(self, records: QuerySet, columns: list[Column]) -> tuple[str, tuple[object, ...]]:
         """The SELECT of these columns, in the order of the records. EmptyResultSet when there can be no row."""

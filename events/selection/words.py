@@ -242,10 +242,21 @@ def _list(words: list[str], last: str) -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def file_stem(heading: str, release: Release | None = None) -> str:
-    """The description as a file name of at most 80 letters, without the extension. A release is never cut off."""
-    if release is None:
-        return slugify(heading.replace("–", "-"))[:80].strip("-") or "selection"
-    named = release.name.replace(".", "-")
-    stem, ending = file_stem(heading.replace(release.name, named)), f"-release-{named}"
-    return stem if ending in stem else stem[: 80 - len(ending)].strip("-") + ending
+MOST_IN_NAME = 80
+
+
+def file_stem(heading: str, release: Release | None = None, table: str = "") -> str:
+    """The description as a file name of at most 80 letters, without the extension, cut between words.
+
+    Neither the table, where only one is taken, nor a release is cut off.
+    """
+    named = release.name.replace(".", "-") if release else ""
+    words = slugify(heading.replace("–", "-").replace(release.name if release else "–", named)) or "selection"
+    ending = f"-{table}" if table else ""
+    if named and f"-release-{named}" not in _cut(words, MOST_IN_NAME - len(ending)):
+        ending += f"-release-{named}"
+    return _cut(words, MOST_IN_NAME - len(ending)) + ending
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else words[: most + 1].rpartition("-")[0] or words[:most]

@@ -14,6 +14,7 @@ from django.utils.http import http_date, quote_etag
 from events.exports import refusal
 from events.feeds import atom, calendar
 from events.feeds.followed import last_change
+from events.releases import name as release_in_force
 from events.selection import Selection
 from events.selection.words import file_stem
 from events.views.page import reads
@@ -36,6 +37,7 @@ def follow(request: HttpRequest, selection: Selection, form: str, *, title: str,
     body = FORMS[form].write(selection, title=title, page=page, feed=feed)
     response = HttpResponse(body, content_type=FORMS[form].MEDIA_TYPE)
     response["Content-Disposition"] = f'inline; filename="{file_stem(title)}.{form}"'
+    response["X-Selection"], response["X-Release"] = feed, release_in_force()
     return kept(request, response, body)
 
 

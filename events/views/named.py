@@ -1,4 +1,4 @@
-"""A selection under a name of its own: its page, its feed and its calendar."""
+"""Selections under names of their own: all of them; of each its page, its feed and its calendar."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from events.models import NamedSelection
 from events.pages.event_rows import event_rows
@@ -14,6 +15,19 @@ from events.views.follow import follow
 from events.views.page import page, reads
 
 SHOWN = 10
+
+
+@reads
+def named_selections(request: HttpRequest) -> HttpResponse:
+    return page(
+        request,
+        "events/named_selections.html",
+        title=_("Named selections"),
+        description=_(
+            "Questions that are asked often, each under a short address that stays: to read, cite and follow."
+        ),
+        found=NamedSelection.objects.by_title(),
+    )
 
 
 @reads

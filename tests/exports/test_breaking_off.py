@@ -3,6 +3,7 @@
 Asked of gunicorn, as the site runs, over plain sockets: a reader's program sees bytes, not a response of Django.
 """
 
+import io
 import os
 import secrets
 import socket
@@ -14,9 +15,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
 import pytest
 from django.db import connection
+from pyarrow import ArrowInvalid, parquet
 
+from events.exports import parquet_file
+from events.exports.formats import FORMATS
 from tests import factories as make
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -25,11 +30,15 @@ LAST_CHUNK = b"0\r\n\r\n"
 BUSY = "datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
 
 
+STREAMED = [f"/events.{form.name}" for form in FORMATS if form.name != "parquet"]  # whose first 500 rows are one piece
+
+
 @pytest.fixture
 def _long_record(transactional_db):
     """Some megabytes that do not get smaller when they are compressed: more than wait between database and reader."""
     for number in range(30):
-        make.make_event(slug=f"long-{number}", title=secrets.token_hex(200), summary=secrets.token_hex(25_000))
+        event = make.make_event(slug=f"long-{number}", title=secrets.token_hex(200), summary=secrets.token_hex(25_000))
+        make.add_place(event=event, latitude="41.2647", longitude="69.2163")
 
 
 @pytest.fixture
@@ -88,7 +97,7 @@ def end_the_query() -> None:
 
 def test_a_file_of_which_the_query_breaks_off_never_looks_whole(port):
     looks_whole = []
-    for path in ("/events.csv", "/events.jsonl", "/events.xlsx", "/events.ris", "/events.zip"):
+    for path in STREAMED:
         with asked(port, path) as (reader, begun):
             whole = begun + rest_of(reader)
         with asked(port, path) as (reader, begun):
@@ -103,3 +112,24 @@ def test_a_file_of_which_the_query_breaks_off_never_looks_whole(port):
     assert looks_whole == []
     with asked(port, "/health/") as (_reader, healthy):
         assert healthy[:15] == b"HTTP/1.1 200 OK"
+
+
+@pytest.mark.usefixtures("_long_record")
+def test_a_parquet_file_of_which_the_query_breaks_off_ends_with_an_error(client, monkeypatch):
+    """Asked in this process, where its first piece can be made small."""
+    monkeypatch.setattr(parquet_file, "FIRST", 1)
+    monkeypatch.setattr(parquet_file, "GROUP", 2)
+    whole = b"".join(client.get("/events.parquet").streaming_content)
+    pieces = iter(client.get("/events.parquet").streaming_content)
+    begun = next(pieces)
+    database = os.environ["DATABASE_URL"].rpartition("/")[0] + "/" + quote(connection.settings_dict["NAME"])
+    with psycopg.connect(database) as other:
+        other.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {BUSY}")
+    with pytest.raises(psycopg.OperationalError):
+        begun += next(pieces) + b"".join(pieces)
+    connection.close()
+
+    assert parquet.read_table(io.BytesIO(whole)).num_rows == 30
+    assert 0 < len(begun) < len(whole)
+    with pytest.raises(ArrowInvalid):
+        parquet.read_table(io.BytesIO(begun))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,9 @@ def test_the_file_is_named_after_its_content_and_opens_in_excel(client, record):
     response, content = download(client, "/events.csv?country=UZ&organization=unodc")
 
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    assert response["Content-Disposition"] == 'attachment; filename="events-with-uzbekistan-and-unodc.csv"'
+    assert response["Content-Disposition"] == (
+        f'attachment; filename="events-with-uzbekistan-and-unodc-{datetime.now(UTC):%Y-%m-%d}-1-row.csv"'
+    )
     assert content.startswith(b"\xef\xbb\xbfslug,url,title,type,state,start,end,")
 
 

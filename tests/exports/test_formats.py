@@ -87,6 +87,15 @@ def test_a_document_says_what_was_asked_when_and_how_many_rows_it_has(client, re
     assert "CC BY 4.0" in about["license"]
 
 
+def test_what_hangs_on_events_bears_its_table_and_number_of_rows(client, record):
+    asked = "country=UZ&theme=repatriation&theme=prisons&theme=human-rights&from=2019&to=2024&type=conference"
+    response, content = download(client, f"/events/participations.csv?{asked}")
+    name = response["Content-Disposition"].partition('filename="')[2]
+
+    assert response["X-Rows"] == str(len(rows_of_csv(content))) == "5"
+    assert re.fullmatch(r'events-with-[a-z0-9-]+-participations-\d{4}-\d\d-\d\d-5-rows\.csv"', name)
+
+
 @pytest.mark.parametrize("form", [form for form in FORMATS if form.takes_columns], ids=lambda form: form.name)
 @pytest.mark.parametrize("query", ["columns=title,nonsense", "columns=nonsense"])
 def test_an_unknown_column_is_a_400_that_lists_the_known_ones(client, record, form, query):

@@ -1,24 +1,17 @@
 """The feed of a selection, read back with feedparser; and what feeds and calendars have in common."""
 
 from datetime import timedelta
-from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
-from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
-from hypothesis import strategies as st
 
 from events.bitmaps import present
 from events.choices import Status
 from events.feeds import atom, followed
 from events.models import Event, PublicChange
-from events.selection import Selection
 from tests import factories as make
-from tests.citations.test_selections import events_of, read
-from tests.effort import tried
-from tests.feeds.reading import feed_of, slugs_of_calendar, slugs_of_feed
+from tests.feeds.reading import feed_of, slugs_of_feed
 from tests.test_selection import SELECTED, WRONG
 from tests.views.whole import make_whole_event
 
@@ -30,33 +23,6 @@ BOTH = ["atom", "ics"]
 @pytest.mark.parametrize(("query", "expected"), SELECTED, ids=[query or "nothing" for query, _slugs in SELECTED])
 def test_a_feed_holds_the_events_of_the_page(client, record, query, expected):
     assert sorted(slugs_of_feed(client.get(f"/events.atom?{query}"))) == sorted(expected)
-
-
-QUESTIONS = st.fixed_dictionaries(
-    {},
-    optional={
-        "country": st.lists(st.sampled_from(["UZ", "KZ", "FR", "not-recorded"]), max_size=2),
-        "country_match": st.sampled_from(["any", "all", "none"]),
-        "organization": st.sampled_from(["unodc", "isrs"]),
-        "year": st.sampled_from(["2021", "2022", "2023"]),
-        "to": st.sampled_from(["2022", "2022-03", "2022-03-02"]),
-        "dates": st.sampled_from(["possible", "certain"]),
-    },
-)
-
-
-@tried(8)
-@given(asked=QUESTIONS)
-def test_page_feed_calendar_and_bibliography_hold_the_same_events(client, record, asked):
-    query = urlencode(asked, doseq=True)
-    selection = Selection("events", QueryDict(query))
-    if selection.errors:
-        return
-    page = [event.slug for event in selection.page()]
-
-    assert slugs_of_calendar(client.get(f"/events.ics?{query}")) == page
-    assert sorted(slugs_of_feed(client.get(f"/events.atom?{query}"))) == sorted(page)
-    assert events_of(read(client, "/events", "ris", query)) == page
 
 
 def changed_after(event, minutes):

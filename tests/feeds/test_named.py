@@ -28,6 +28,18 @@ def test_feed_and_calendar_bear_its_name_and_its_address(client, record, setting
     assert feed_of(client.get("/s/uzbek.atom")).feed.id == "https://tracker.example/s/uzbek.atom"
 
 
+def test_all_of_them_are_listed_and_one_learns_who_names_them(client):
+    before = client.get("/s/").content.decode()
+    make.make_named_selection(slug="uzbek", title="Of <Uzbekistan>", note="Why.", query="country=UZ")
+    page = client.get("/s/").content.decode()
+
+    assert "None has been named yet." in before
+    assert '<a href="/s/uzbek/">Of &lt;Uzbekistan&gt;</a>' in page
+    for part in ("Why.", 'href="/s/uzbek.atom"', 'href="/s/uzbek.ics"', "The reviewers of this record"):
+        assert part in page
+    assert 'href="/s/"' in client.get("/events/").content.decode()
+
+
 @pytest.mark.parametrize("ending", ["/", ".atom", ".ics"])
 def test_a_name_that_nobody_gave_is_no_address(client, ending):
     assert client.get(f"/s/nothing{ending}").status_code == 404

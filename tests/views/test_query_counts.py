@@ -67,6 +67,8 @@ COSTS = {
     "/compare/": 3,
     # The releases.
     "/data/": 1,
+    # The names.
+    "/s/": 1,
     "/about/": 0,
     "/robots.txt": 0,
     # Counts of countries, themes, organizations, frameworks, people, events, quotes.

@@ -3,8 +3,10 @@
 import gzip
 import json
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from tests import factories as make
 from tests.views.whole import make_whole_event
@@ -15,6 +17,13 @@ pytestmark = pytest.mark.django_db
 def data_in(client, address):
     found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', client.get(address).content.decode())
     return [json.loads(text) for text in found]
+
+
+@pytest.mark.parametrize("address", ["/", "/events/?country=UZ", "/people/", "/network/", "/compare/", "/s/", "/api/"])
+def test_every_page_has_a_description_for_search_engines(client, address):
+    described = re.findall(r'<meta name="description" content="([^"]+)">', client.get(address).content.decode())
+
+    assert [len(text) > 40 for text in described] == [True]
 
 
 def test_an_event_tells_machines_where_when_by_whom_and_from_which_source(client):
@@ -99,3 +108,17 @@ def test_pages_are_compressed_and_forms_and_files_are_not(client):
     assert gzip.decompress(page.content).startswith(b"<!doctype html>")
     assert len(page.content) * 4 < len(gzip.decompress(page.content))
     assert [one.headers.get("Content-Encoding") for one in (form, file)] == [None, None]
+
+
+def test_the_first_view_of_the_list_takes_less_than_100_kb(client):
+    for number in range(30):
+        make.make_event(title=f"Event {number} " + "of many words " * 9)
+    page = client.get("/events/").content
+    names = [
+        re.sub(r"\.[0-9a-f]{12}(?=\.)", "", name)
+        for name in re.findall(r'(?:href|src)="/static/([^"]+)"', page.decode())
+    ]
+    packed = [gzip.compress(Path(str(finders.find(name))).read_bytes()) for name in names]
+
+    assert len(packed) > 6
+    assert len(gzip.compress(page)) + sum(map(len, packed)) < 100_000

@@ -46,6 +46,7 @@ class Command(BaseCommand):
         if not _has_events():
             self.stdout.write("Loading the sample, real events of 2004 to 2026:")
             call_command("import_events", str(SAMPLE))
+            _name_a_selection()
             call_command("make_release", f"{localdate():%Y.%m}", note=SAMPLE_NOTE, verbosity=0)
 
     def _collect_static(self) -> None:
@@ -132,6 +133,18 @@ def _has_events() -> bool:
     from events.models import Event
 
     return Event.objects.exists()
+
+
+def _name_a_selection() -> None:
+    """Show what a named selection is."""
+    from events.models import NamedSelection
+
+    NamedSelection.objects.create(
+        slug="returnees",
+        title="Return from conflict zones",
+        note="How states and organizations work together on people who come back, their children above all.",
+        query="theme=repatriation&theme=rehabilitation-reintegration",
+    )
 
 
 def _static_digest() -> str:

@@ -24,7 +24,7 @@ def write(taken: Taken) -> Iterator[str]:
     yield HEAD
     yield (
         f'<meta lastmodifieddate="{taken.at:%Y-%m-%d}"><creator>Cooperation Tracker</creator>'
-        f"<title>{text(taken.title)}</title><description>{text(taken.description)}</description></meta>\n"
+        f"<description>{text(taken.description)}</description></meta>\n"
     )
     yield '<graph defaultedgetype="undirected" mode="static">\n'
     yield _attributes("node", ACTOR)
