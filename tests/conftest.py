@@ -103,6 +103,12 @@ def record(db, record_of_module):
 
 
 @pytest.fixture
+def sample(transactional_db: None) -> None:
+    """The real events of the sample, for a test that commits."""
+    database.load_sample()
+
+
+@pytest.fixture
 def empty(record):
     """Take the record away again, for a test that counts every row of a list."""
     for model in (Event, Framework, Person, Organization, Source):

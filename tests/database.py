@@ -10,16 +10,18 @@ from pathlib import Path
 
 import psutil
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 PROJECT = Path(__file__).resolve().parent.parent
+SAMPLE = PROJECT / "events" / "sample"
 MADE_FROM = ["events/migrations", "events/reference", "events/choices.py", "tests/database.py"]
 TEMPLATES = f"cooperation_template_{hashlib.sha256(bytes(PROJECT)).hexdigest()[:6]}"  # one family for each checkout
 ONE_AT_A_TIME = 710_001
 
 _kept: dict[str, bytes] = {}  # table -> its rows after migrations and reference data, as COPY writes them
 _standing: dict[str, tuple[int, int]] = {}  # each table that has such rows -> its version, see below
+_sample: dict[str, bytes] = {}  # table -> the rows that an import of the sample writes
 
 
 def template() -> str:
@@ -63,11 +65,9 @@ def _fill(database: str) -> None:
 
 def prepare() -> None:
     """Keep a copy of every row that each test may rely on."""
-    with connection.cursor() as cursor:
-        for table in _tables():
-            with cursor.copy(f"COPY {table} TO STDOUT") as rows:
-                _kept[table] = b"".join(bytes(part) for part in rows)
-        _standing.update(_versions())
+    for table in _tables():
+        _kept[table] = _rows_of(table)
+    _standing.update(_versions())
     TransactionTestCase._fixture_teardown = _restore
 
 
@@ -80,10 +80,35 @@ def _restore(test: TransactionTestCase) -> None:
         cursor.execute(f"TRUNCATE {', '.join(table for table in _kept if not (untouched and _stands(table)))}")
         cursor.execute("SET LOCAL session_replication_role = replica")  # the rows leave no history, and all fit
         for table in [] if untouched else filter(_stands, _kept):
-            with cursor.copy(f"COPY {table} FROM STDIN") as copy:
-                copy.write(_kept[table])
+            _fill_table(table, _kept[table])
         cursor.execute("COMMIT")
     _standing.update(_versions())
+
+
+def load_sample() -> None:
+    """Load the real events of the sample, for a test that commits: imported once, then copied in a tenth of it."""
+    tables = [table for table in _kept if not _stands(table)]
+    if not _sample:
+        call_command("import_events", str(SAMPLE), verbosity=0)
+        _sample.update((table, _rows_of(table)) for table in tables)
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SET LOCAL session_replication_role = replica"
+        )  # the rows have their history and index with them
+        for table in tables:
+            _fill_table(table, _sample[table])
+        cursor.execute("INSERT INTO events_indexchange DEFAULT VALUES")  # everything may have changed
+
+
+def _rows_of(table: str) -> bytes:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} TO STDOUT") as rows:
+        return b"".join(bytes(part) for part in rows)
+
+
+def _fill_table(table: str, rows: bytes) -> None:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
+        copy.write(rows)
 
 
 def _stands(table: str) -> bool:

@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from django.core.management import call_command
 
 from events.selection import Selection
 
@@ -39,12 +38,7 @@ def run(command, site):
     return done.stdout
 
 
-@pytest.fixture
-def _sample(transactional_db):
-    call_command("import_events", "events/sample", verbosity=0)
-
-
-@pytest.mark.usefixtures("_sample")
+@pytest.mark.usefixtures("sample")
 def test_the_examples_answer_with_the_events_of_the_page(live_server):
     slugs = [event.slug for event in Selection("events", ASKED).records]
     by_curl = json.loads(run(["sh", "-c", example("sh")], live_server.url))

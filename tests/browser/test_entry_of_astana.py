@@ -4,14 +4,13 @@ import json
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from events.models import Event, Source
 from tests.browser.pictures import picture
 from tests.browser.staff import come_as
-from tests.browser.test_researcher_downloads import SAMPLE
 from tests.browser.typist import Typist
+from tests.database import SAMPLE
 from tests.people import make_user
 
 SLUG = "2025-03-11-astana-ftf-expert-group"
@@ -26,8 +25,7 @@ SOURCE: dict[str, Any] = next(
 
 
 @pytest.fixture
-def record_without_astana(transactional_db: None) -> None:
-    call_command("import_events", str(SAMPLE), verbosity=0)
+def record_without_astana(sample: None) -> None:
     Event.objects.get(slug=SLUG).delete()
     Source.objects.get(slug=SOURCE["slug"]).delete()
     make_user("analysts", username="ada")

@@ -3,15 +3,9 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
-from tests.browser.test_researcher_downloads import SAMPLE, slugs_on
-
-
-@pytest.fixture
-def sample(transactional_db: None) -> None:
-    call_command("import_events", str(SAMPLE), verbosity=0)
+from tests.browser.test_researcher_downloads import slugs_on
 
 
 @pytest.fixture

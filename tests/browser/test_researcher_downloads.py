@@ -5,18 +5,7 @@ import io
 import re
 from pathlib import Path
 
-import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
-
-from tests.expected import FOLDER
-
-SAMPLE = FOLDER.parent.parent / "events" / "sample"
-
-
-@pytest.fixture
-def sample(transactional_db: None) -> None:
-    call_command("import_events", str(SAMPLE), verbosity=0)
 
 
 def slugs_on(page: Page) -> list[str]:

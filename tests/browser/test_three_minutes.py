@@ -14,10 +14,7 @@ import networkx as nx
 import openpyxl
 import pytest
 import rispy
-from django.core.management import call_command
 from playwright.sync_api import Locator, Page, expect
-
-from tests.browser.test_researcher_downloads import SAMPLE
 
 KEYS_IN_THREE_MINUTES = 540  # at three a second, which is no haste
 FURTHEST = 250  # times Tab, beyond which something cannot be reached
@@ -27,11 +24,6 @@ EVENTS = [
 ]
 
 MET_TWICE = {"organization.unodc", "country.UZ", "country.KZ", "country.KG", "country.TJ"}
-
-
-@pytest.fixture
-def sample(transactional_db: None) -> None:
-    call_command("import_events", str(SAMPLE), verbosity=0)
 
 
 class Keyboard:
