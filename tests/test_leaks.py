@@ -171,6 +171,7 @@ QUESTIONS = [
     "?sort=oldest",
     "?sort=events",
 ]
+FILES = QUESTIONS[:3]  # what is typed into the panel and the order of a list mean nothing to a file
 NETWORKS = ["", "?actors=all", "?actors=all&country=UZ&weight=plain", "?actors=people&least=2"]
 
 # Each holds a word of what is hidden cut short, written otherwise or beside a word that is public.
@@ -199,7 +200,8 @@ def addresses():
     for pattern in public_patterns():
         route = str(pattern.pattern)
         if "<" not in route:
-            asked = QUESTIONS if "kind" in pattern.default_args else OTHER_QUESTIONS.get(str(pattern.name), [""])
+            listed = QUESTIONS if route.endswith("/") else FILES
+            asked = listed if "kind" in pattern.default_args else OTHER_QUESTIONS.get(str(pattern.name), [""])
             yield from (f"/{route}{question}" for question in asked)
             continue
         for key in PUBLIC_KEYS[pattern.name]:
