@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
+from django.db.models import F, Lookup
+
 from events.duplicates.facts import EventFacts
 from events.duplicates.places import city_of
 from events.lookup.letters import folded
@@ -46,7 +48,7 @@ def facts_of(keys: Iterable[int]) -> dict[int, EventFacts]:
     frameworks = _rows(EventFramework, keys, "framework_id", "ordinal", "framework__title", "framework__acronym")
     sources = _rows(Citation, keys, "source_id")
     themes = _rows(EventTheme, keys, "theme_id", "theme__name")
-    events = Event.objects.filter(pk__in=keys).values(*COLUMNS)
+    events = Event.objects.filter(Among(F("pk"), keys)).values(*COLUMNS)
     return {
         row["pk"]: EventFacts(
             key=row["pk"],
@@ -79,6 +81,16 @@ def facts_of(keys: Iterable[int]) -> dict[int, EventFacts]:
     }
 
 
+class Among(Lookup):
+    """A number is one of those sent as one array: ten thousand parameters take longer to send than to look up."""
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, before = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", (*before, list(self.rhs))
+
+
 def _names_in(*rows: list[tuple[Any, ...]]) -> Iterator[str]:
     """The texts among the values."""
     return (value for row in chain(*rows) for value in row if isinstance(value, str) and value)
@@ -86,6 +98,6 @@ def _names_in(*rows: list[tuple[Any, ...]]) -> Iterator[str]:
 
 def _rows(model: Any, keys: list[int], *columns: str) -> dict[int, list[tuple[Any, ...]]]:
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for key, *values in model.objects.filter(event_id__in=keys).values_list("event_id", *columns):
+    for key, *values in model.objects.filter(Among(F("event_id"), keys)).values_list("event_id", *columns):
         found[key].append(tuple(values))
     return found

@@ -17,9 +17,9 @@ from events.lookup.letters import folded
 def titles(first: EventFacts, second: EventFacts, weights: Weights) -> Point | None:
     one, other = weights.titles_of(first, second)
     likeness = _likeness(first, second, one, other)
-    points = max(
-        _on_line(likeness, TITLE_LINE), *(_on_line(share, SUMMARY_LINE) for share in _told(first, second, weights))
-    )
+    points = _on_line(likeness, TITLE_LINE)
+    if points < SUMMARY_LINE[-1][1]:  # otherwise no summary can add anything
+        points = max(points, *(_on_line(share, SUMMARY_LINE) for share in _told(first, second, weights)))
     if folded(first.title) == folded(second.title):
         return Point(points, _("the same title"))
     if points > 0.5:

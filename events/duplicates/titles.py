@@ -90,10 +90,7 @@ def words_of_text(text: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, each thing under one name and, as far as it is known, in English."""
-    reduced = " ".join(in_english(word) for word in canonical(plain(text)))
-    for pattern, canonical_words in SAME_THING:
-        reduced = pattern.sub(canonical_words, reduced)
-    return tuple(reduced.split())
+    return tuple(SAME_THING.replaced(" ".join(in_english(word) for word in canonical(plain(text)))).split())
 
 
 def _number(match: re.Match[str]) -> int:

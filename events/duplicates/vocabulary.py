@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from events.lookup.phrases import Phrases
+
 # One thing under several names. The left side is a pattern over canonical words: bare, small, without “of” and “the”.
-SAME_THING = [
-    (re.compile(rf"(?<![@\w])(?:{pattern})(?!\w)"), canonical)
-    for pattern, canonical in (
+SAME_THING = Phrases(
+    [
         ("foreign (?:terrorism )?fighters?|ftfs?", "ftf"),
         ("violent extremis[mt]s?|p ?cve|pve|cve|verlt", "pve"),
         (
@@ -84,8 +84,9 @@ SAME_THING = [
         ("(?:special|security|secret|intelligence) services?|spy chiefs?|spies", "intelligence"),
         ("agreements?|accords?|pacts?|treat(?:y|ies)|protocols?", "agreement"),
         ("assess(?:es|ment|ments|ing|ed)?|evaluat(?:es|ion|ions|ing|ed)", "assessment"),
-    )
-]
+    ],
+    around=r"(?<![@\w])(?:%s)(?!\w)",
+)
 
 # Words for the event itself and for what press releases say of any event.
 OF_ANY_EVENT = frozenset(

@@ -9,13 +9,15 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
+from rapidfuzz import fuzz, process
 
 from events.exchange.shapes import KINDS, Kind, Value, child, field
 from events.imports.read import Line
 from events.imports.report import Problem, shown
 from events.models import Country, CountryName, Event, FormerSlug
 
-SUGGESTIONS = 50  # looking for the nearest slug is slow, so only the first wrong ones get one
+SUGGESTIONS = 50  # among 100,000 slugs the nearest takes some 20 ms, so only the first wrong ones get one
+NEAR = 60  # how alike a slug has to be
 
 Model = type[models.Model]
 Reference = tuple[str, Model, str]  # path, model of what is meant, its slug or code
@@ -65,8 +67,10 @@ class Directory:
             match = get_close_matches(slug.casefold(), names, n=1, cutoff=0.8)
             return names[match[0]] if match else ""
         pk = self.former.get(model, {}).get(slug)
-        near = get_close_matches(slug, self.present[model] | more, n=1)
-        return (self.present_slug(model, pk) if pk else "") or (near[0] if near else "")
+        if pk:
+            return self.present_slug(model, pk)
+        near = process.extractOne(slug, self.present[model] | more, scorer=fuzz.ratio, score_cutoff=NEAR)
+        return near[0] if near else ""
 
     @cached_property
     def _country_codes(self) -> dict[str, str]:

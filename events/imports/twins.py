@@ -1,7 +1,7 @@
 """New rows that may be one event: with each other, or with events that are recorded already under another slug.
 
-Holding one event against a large record takes a tenth of a second, and a person waits for the preview: after some
-seconds the comparison stops, and the preview says how far it came.
+Every new row is held against the record at a glance, and the likest pairs then in full, the very likest first. A
+person waits for the preview: after some seconds the comparison stops, and the preview says how far it came.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
-from events.duplicates.events import candidates_of, weights_of
+from events.duplicates.crowd import held_against, nearest
+from events.duplicates.events import Candidate, weights_of
 from events.duplicates.facts import EventFacts
 from events.duplicates.judgment import LIKELY_FROM, judge
 from events.duplicates.typed import TypedEvents
-from events.exchange.records import in_chunks
 from events.exchange.shapes import EVENTS
 from events.imports.entries import Entry
 from events.imports.importer import Import
@@ -31,9 +31,8 @@ from events.lookup.letters import folded
 from events.models import RowStatus
 
 MOST = 3
-SECONDS = 5
+SECONDS = 6
 FOR_EACH_OTHER = 0.4  # of these seconds
-AT_A_TIME = 50
 
 
 SLACK = timedelta(days=2)  # two people may write a day apart
@@ -46,9 +45,8 @@ class Twins:
     """For the line of each new event those that it may be, with the reasons in words."""
 
     of_line: dict[int, list[Told]] = field(default_factory=lambda: defaultdict(list))
-    new: int = 0  # how many events are new
-    compared: int = 0  # how many of them, from the first on, were held against the record
-    not_from: int = 0  # the first line that was not; 0 when all were
+    near: int = 0  # how many recorded events are near enough to a new one to be held against it
+    compared: int = 0  # against how many of them, the likest first, it was
     is_cut: bool = False  # whether some rows were not held against each other
 
     def notes(self) -> list[str]:
@@ -57,14 +55,13 @@ class Twins:
             told.append(
                 _("Many new events of this file lie close together: only those of the likest titles were compared.")
             )
-        if self.not_from:
-            words = {"compared": self.compared, "new": self.new, "line": self.not_from}
+        if self.compared < self.near:
             text = _(
-                "%(compared)d of %(new)d new events were compared with the recorded ones; those from line %(line)d on "
-                "were not: it would take too long here. Each is asked about again on its form and before it is "
-                "published."
+                "Of %(near)d recorded events that lie near new ones of this file the likest %(compared)d were compared "
+                "with them; for the others there was no time. Each new event is asked about again on its form and "
+                "before it is published."
             )
-            told.append(text % words)
+            told.append(text % {"near": self.near, "compared": self.compared})
         return told
 
 
@@ -86,19 +83,29 @@ def twins_of(found: Import, entries: list[Entry], *, seconds: float = SECONDS) -
     lines = [line for line in found.content.lines.get(EVENTS, []) if line.number in new]
     typed, began = SluggedEvents(found.directory), monotonic()
     facts = [(line.number, typed.facts(line.data(), f"line {line.number}")) for line in lines]
-    twins = Twins(new=len(facts))
+    twins = Twins()
     _compare_with_each_other(facts, twins, began + seconds * FOR_EACH_OTHER)
-    for chunk in in_chunks(facts, AT_A_TIME):
-        if monotonic() > began + seconds:
-            twins.not_from = chunk[0][0]
-            break
-        twins.compared += len(chunk)
-        for (line, _facts), candidates in zip(chunk, candidates_of(event for _line, event in chunk), strict=True):
-            twins.of_line[line][:0] = [
-                {"pk": each.event.key, "title": each.event.title, "score": each.score, "reasons": each.judgment.reasons}
-                for each in candidates[:MOST]
-            ]
+    _compare_with_the_record(facts, twins, began + seconds)
     return twins
+
+
+def _compare_with_the_record(facts: list[tuple[int, EventFacts]], twins: Twins, end: float) -> None:
+    """Recorded twins stand before those of the file."""
+    events = [event for _line, event in facts]
+    near = nearest(events)
+    twins.near = len(near)
+    found: dict[int, list[Candidate]] = defaultdict(list)
+    batches = held_against(events, near)
+    while (not twins.compared or monotonic() < end) and (judged := next(batches, None)):
+        twins.compared += len(judged)
+        for position, candidate in judged:
+            if candidate:
+                found[position].append(candidate)
+    for position, candidates in found.items():
+        twins.of_line[facts[position][0]][:0] = [
+            {"pk": each.event.key, "title": each.event.title, "score": each.score, "reasons": each.judgment.reasons}
+            for each in sorted(candidates, key=lambda each: (-each.score, each.event.slug))[:MOST]
+        ]
 
 
 def _compare_with_each_other(facts: list[tuple[int, EventFacts]], twins: Twins, end: float) -> None:

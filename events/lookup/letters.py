@@ -56,9 +56,7 @@ def without_article(name: str) -> str:
 @lru_cache(maxsize=50_000)
 def canonical(text: str) -> tuple[str, ...]:
     """The telling words of a name of a body or a title, in order and in one spelling; states as “@uz”."""
-    name = folded(text)
-    for pattern, replacement in PHRASES:
-        name = pattern.sub(replacement, name)
+    name = PHRASES.replaced(folded(text))
     words: list[str] = []
     for word in _with_countries(name.split()):
         words += SPELLINGS.get(word, word).split()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from events.lookup.phrases import Phrases
 from events.reference.country_names import ACRONYMS, ENGLISH, FORMER
 from events.reference.load import rows_of
 
@@ -86,9 +86,8 @@ ORDINALS = [
 ]
 
 # The same for phrases; the left side is a pattern over folded words.
-PHRASES = [
-    (re.compile(rf"\b{pattern}\b"), canonical)
-    for pattern, canonical in (
+PHRASES = Phrases(
+    [
         ("co operation", "cooperation"),
         ("co ordinat(or|ion|ing)", r"coordinat\1"),
         ("co organi[sz]", "coorganiz"),
@@ -105,8 +104,8 @@ PHRASES = [
         ),
         ("non proliferation", "nonproliferation"),
         *ORDINALS,
-    )
-]
+    ]
+)
 
 # What stands before (or after) the name of a person and is not part of it.
 HONORIFICS = frozenset(

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from events.duplicates.against import matches
+from events.duplicates.crowd import held_against, nearest
 from events.duplicates.events import pairs
+from events.duplicates.typed import TypedEvents
 from events.imports.importer import run_import
 from tests.test_exchange import SAMPLE
 
@@ -39,3 +41,20 @@ def test_nine_of_ten_retold_events_are_found_and_nine_of_ten_that_are_found_are_
         reached, (True, True)
     ), reached
     assert [(pair.first.slug, pair.second.slug) for pair in pairs()] == []  # no event of the sample is there twice
+    rows = [row for file in reached for row in cases(file)]
+    assert found_in_a_crowd(rows) == found_one_by_one(rows)
+
+
+def found_one_by_one(rows):
+    """Row and slug of every event that is judged to be the same."""
+    looked = matches(row["event"] for row in rows)
+    return {(number, match.event.slug) for number, found in enumerate(looked) for match in found.matches}
+
+
+def found_in_a_crowd(rows):
+    """Those of them that the quick comparison of a whole file finds too."""
+    typed = TypedEvents()
+    events = [typed.facts(row["event"], f"line {number}") for number, row in enumerate(rows)]
+    judged = [pair for batch in held_against(events, nearest(events)) for pair in batch]
+    found = {(number, match.event.slug) for number, match in judged if match and match.is_same}
+    return found & found_one_by_one(rows)  # beside the best match those are left out that are less good

@@ -1,5 +1,6 @@
 """The look through the whole record: every pair worth a look, each once, whatever the order of time."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -7,6 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from events.duplicates.blocking import near
+from events.duplicates.crowd import Record
 from events.duplicates.events import pairs, weights_of_all
 from events.duplicates.judgment import RULES, judge
 from events.duplicates.recorded import facts_of
@@ -14,6 +17,7 @@ from events.duplicates.sweep import by_month
 from events.duplicates.title_rules import titles, titles_at_most
 from events.models import Event
 from tests.factories import (
+    add_citation,
     add_organization,
     add_person,
     add_place,
@@ -21,6 +25,7 @@ from tests.factories import (
     make_event,
     make_organization,
     make_person,
+    make_source,
 )
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +47,20 @@ def recorded():
             if number % 4 == 1:
                 add_person(event=event, person=person)
     return facts_of(Event.objects.values_list("pk", flat=True))
+
+
+def test_sets_and_the_database_find_the_same_events_worth_a_look(recorded):
+    """Probes are the events themselves, as if typed: with place and without, of a day, a month and a year."""
+    source = make_source(slug="press")
+    for event in list(recorded)[::5]:
+        add_citation(event=Event.objects.get(pk=event), source=source)
+    events = [replace(event, key=f"line {event.key}") for event in facts_of(recorded).values()]
+    asked = near(events)
+
+    sets = Record(events)
+
+    assert [set(sets.shared(event)) for event in events] == [asked[place] for place in range(len(events))]
+    assert sum(map(len, asked.values())) > len(events)
 
 
 def test_what_is_left_out_early_would_not_have_been_told(recorded):

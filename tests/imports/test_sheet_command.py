@@ -281,7 +281,7 @@ def test_a_quote_without_speaker_or_attribution_is_told(tmp_path):
     assert [each.partition(": ")[0] for each in told(path)] == ["events.jsonl:1 quotes[0].attribution"]
 
 
-def test_the_comparison_with_the_record_stops_in_time_and_says_where(tmp_path):
+def test_the_comparison_with_the_record_stops_in_time_and_says_so(tmp_path):
     same = make.make_event(title="Seminar on returnees", type="seminar", start="2024-05-14")
     rows = [a_row(slug=f"event-{number}") for number in range(30)]
     found = begun(csv_file(tmp_path, *rows), Reading(), is_written=False)
@@ -292,11 +292,12 @@ def test_the_comparison_with_the_record_stops_in_time_and_says_where(tmp_path):
 
     assert (len(whole.of_line), whole.notes()) == (30, [])
     assert [twin.get("pk") or twin["line"] for twin in whole.of_line[2]] == [same.pk, 3, 4, 5]
-    assert ({**cut.of_line}, cut.not_from) == ({}, 2)
+    assert [twin.get("pk") for twin in cut.of_line[2]] == [same.pk]  # the likest pairs are looked at whatever it takes
     assert cut.notes() == [
         "Many new events of this file lie close together: only those of the likest titles were compared.",
-        (
-            "0 of 30 new events were compared with the recorded ones; those from line 2 on were not: "
-            "it would take too long here. Each is asked about again on its form and before it is published."
-        ),
     ]
+    cut.near = 40
+    assert cut.notes()[1] == (
+        "Of 40 recorded events that lie near new ones of this file the likest 30 were compared with them; for the "
+        "others there was no time. Each new event is asked about again on its form and before it is published."
+    )
