@@ -85,7 +85,8 @@ class UploadAdmin(admin.ModelAdmin):
             file, by = form.cleaned_data["file"], request.user
             upload = uploads.receive(name=file.name, content=file.read(), by=by)  # type: ignore[arg-type]
             return self._to(upload)
-        context = {"form": form, "limits": UPLOAD, "size": in_mb(UPLOAD.size), "title": _("Import events")}
+        limits = {"size": in_mb(UPLOAD.size), "rows": f"{UPLOAD.rows:,}"}
+        context = {"form": form, **limits, "title": _("Import events")}
         return self._page(request, "upload", context)
 
     def change_view(

@@ -191,8 +191,10 @@ def _problem(kind: Kind, found: Found) -> str:
     }
     if found.verdict is Verdict.AMBIGUOUS:
         return _("several records are called so; write the slug of one of them: %(candidates)s") % words
-    if found.matches:
+    if found.matches and kind in MAKEABLE:
         return _("no %(noun)s is called so; did you mean %(candidates)s? Write its slug, or have it made") % words
+    if found.matches:
+        return _("no %(noun)s is called so; did you mean %(candidates)s? Write that") % words
     if kind in MAKEABLE:
         return _("no %(noun)s is called so; write the name of a recorded one, or have it made") % words
     return _("no %(noun)s is called so; write the name or code of a recorded one") % words

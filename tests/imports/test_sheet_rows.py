@@ -8,6 +8,7 @@ import pytest
 
 from events.exchange.records import Slugs, records
 from events.exchange.shapes import EVENTS
+from events.imports.sheet.template import csv_template
 from events.models import Event
 from tests import factories as make
 from tests.imports.sheets import a_row, csv_file, imported, report, told, xlsx_file
@@ -292,6 +293,28 @@ def test_the_same_file_twice_changes_nothing_the_second_time(tmp_path, actors):
     assert Event.objects.get().slug == "2024-05-seminar-returnees"
     assert first == "events: 1 new, 0 changed, 0 unchanged"
     assert second == "events: 0 new, 0 changed, 1 unchanged"
+
+
+def test_the_example_of_the_template_twice_changes_nothing_the_second_time(tmp_path, actors):
+    """It has every column, and of those that say one thing only some are filled."""
+    make.make_theme(slug="pve", name="Preventing violent extremism")
+    path = tmp_path / "template.csv"
+    path.write_bytes(csv_template())
+
+    first = imported(path, answers={"source:*": "+news/en"}).words[-1]
+    event = Event.objects.get()
+    second = imported(path).words[-1]
+
+    assert first == "events: 1 new, 0 changed, 0 unchanged"
+    assert second == "events: 0 new, 0 changed, 1 unchanged"
+    assert [place.venue for place in event.places.all()] == ["Hilton Hotel"]
+
+
+def test_an_empty_cell_says_nothing_beside_a_filled_one_that_says_the_same(tmp_path, recorded):
+    assert changes(tmp_path, cities="Tashkent", place_countries="UZ", venues="", places="") == {}
+    assert changes(tmp_path, countries="KZ; UZ", country_roles="", country_names="") == {}
+    assert changes(tmp_path, sources="", source_urls=make.Source.objects.get(slug="press").url) == {}
+    assert changes(tmp_path, countries="", country_roles="") == {"countries": None}
 
 
 def test_a_workbook_says_the_same_as_a_csv(tmp_path, actors):

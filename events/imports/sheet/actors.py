@@ -111,10 +111,12 @@ def _with_default(typed: list[Actor], actors: Actors) -> list[Actor]:
 
 def _beside(typed: list[Actor], stored: list[Actor], actors: Actors) -> list[Actor]:
     """Who was there keeps place and roles, unless the cell says another role; who is new follows."""
-    wanted = dict(typed)
-    stays = [(slug, role) for slug, role in stored if slug in wanted and not wanted[slug]]
+    wanted: dict[str, set[str]] = {}
+    for slug, role in typed:
+        wanted.setdefault(slug, set()).add(role)
+    stays = [(slug, role) for slug, role in stored if not wanted.get(slug, {"another"}).isdisjoint({"", role})]
     known = {slug for slug, _role in stays}
-    return [*stays, *((slug, role or actors.default) for slug, role in typed if slug not in known)]
+    return [*stays, *((slug, role or actors.default) for slug, role in typed if role or slug not in known)]
 
 
 def _check_agreement(row: Row, actors: Actors, found: list[Actor]) -> None:

@@ -82,7 +82,9 @@ def _rows(name: str, table: Table, headings: Headings, finder: Finder, problems:
             problems.append(Problem(name, row.number, "", "", told))
             continue
         cells = {key: plain(cell).replace("\r\n", "\n") for key, cell in zip(keys, row.cells, strict=False) if key}
-        yield Row(row.number, {key: cells.get(key, "") for key in keys if key}, finder)
+        found = Row(row.number, {key: cells.get(key, "") for key in keys if key}, finder)
+        found.leave_out_what_others_say()
+        yield found
 
 
 def _wrong_count(cells: list[str], expected: int) -> str:

@@ -13,6 +13,17 @@ Record = dict[str, Any]
 CellProblem = tuple[str, str, str]  # column, value, what is wrong with it
 
 
+# Columns that say one thing, and those that say it as well; a template has them all.
+ALIKE = (
+    ("country_roles", "countries", "country_names"),
+    ("organization_roles", "organizations", "organization_names", "organizers"),
+    ("person_roles", "people", "person_names"),
+    ("sources", "source_urls"),
+)
+SAID_TWICE = [(columns, columns) for columns in ALIKE]
+SAID_TWICE += [(("places",), ("cities", "place_countries")), (("cities", "place_countries", "venues"), ("places",))]
+
+
 @dataclass
 class Row:
     """The cells of a row by our columns, and the recorded event in the words of the site's own file.
@@ -34,6 +45,14 @@ class Row:
 
     def differs(self, key: str) -> bool:
         return key in self.cells and self.cells[key] != self.stored_cells.get(key, "")
+
+    def leave_out_what_others_say(self) -> None:
+        """An empty cell says nothing where another column that says the same thing is filled."""
+        for columns, others in SAID_TWICE:
+            if any(self.cells.get(other) for other in others):
+                for key in columns:
+                    if not self.cells.get(key, "filled"):
+                        del self.cells[key]
 
     def first_that_differs(self, keys: Iterable[str]) -> str:
         return next((key for key in keys if self.differs(key)), "")
