@@ -20,7 +20,7 @@ ALIKE = (
     ("person_roles", "people", "person_names"),
     ("sources", "source_urls"),
 )
-SAID_TWICE = [(columns, columns) for columns in ALIKE]
+SAID_TWICE: list[tuple[tuple[str, ...], tuple[str, ...]]] = [(columns, columns) for columns in ALIKE]
 SAID_TWICE += [(("places",), ("cities", "place_countries")), (("cities", "place_countries", "venues"), ("places",))]
 
 
