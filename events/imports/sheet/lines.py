@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +25,7 @@ from events.imports.tables import Table
 from events.models import Event
 
 CHUNK = 500
+MARKUP = re.compile(r"</?[a-zA-Z!][^<>]*>")
 ENTERED = [column for column in COLUMNS["events"] if SHEET_COLUMNS[column.key].is_entered]
 Notice = Callable[[int, str], None]  # a line, and something to be known about it that is no problem
 
@@ -68,6 +70,8 @@ def sheet_lines(
         found = [(row, _slug(row, notice)) for row in chunk]
         _put_beside(found, slugs)
         for row, slug in found:
+            for told in _unusual(row, headings):
+                notice(row.line, told)
             if missing and not row.stored and not is_told:
                 is_told = True
                 problems.append(_missing(name, missing))
@@ -103,6 +107,21 @@ def _slug(row: Row, notice: Notice) -> str:
     if slug := suggested_slug(row):
         notice(row.line, _("The row has no slug; from date, place and title it is %s.") % slug)
     return slug
+
+
+def _unusual(row: Row, headings: Headings) -> Iterator[str]:
+    """What of the new texts is kept as it stands, though whoever wrote it may have meant something else."""
+    for key, text in row.cells.items():
+        if not row.differs(key):
+            continue
+        words = {"column": shown(headings.heading_of(key))}
+        if markup := MARKUP.search(text):
+            words["markup"] = shown(markup[0])
+            yield _("The column %(column)s holds markup, %(markup)s: it is kept and shown as text.") % words
+        if text.startswith("="):
+            yield (
+                _("The column %(column)s begins like a formula: it is kept as text, and nothing is worked out.") % words
+            )
 
 
 def _put_beside(found: list[tuple[Row, str]], slugs: Slugs) -> None:
