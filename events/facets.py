@@ -87,19 +87,19 @@ def event_facets(filters: EventFilters, found: Found | None, words: dict[str, st
 
     Costs five queries.
     """
-    panel = Panel(filters, found, words)
+    panel, missing = Panel(filters, found, words), (NOT_RECORDED, _("Not recorded"))
     return [
         panel.years(),
         panel.countries(),
-        panel.codes("region", _("Regions"), Region.choices, has_match=True),
+        panel.codes("region", _("Regions"), [*Region.choices, missing], has_match=True),
         panel.records("organization", _("Organizations")),
         panel.themes(),
         panel.codes("pillar", _("Pillars of the UN strategy"), Pillar.choices),
-        panel.codes("type", _("Type"), EventType.choices),
+        panel.codes("type", _("Type"), EventType.choices, has_match=True),
         panel.records("person", _("People")),
         panel.records("framework", _("Frameworks")),
         panel.codes("state", _("State"), EventState.choices),
-        panel.codes("mode", _("Mode"), [*Mode.choices, (NOT_RECORDED, _("Not recorded"))]),
+        panel.codes("mode", _("Mode"), [*Mode.choices, missing], has_match=True),
         panel.codes("precision", _("Start is known"), DatePrecision.choices),
     ]
 

@@ -116,7 +116,7 @@ class EventFilters(RecordFilters):
     country = Countries(label=_("country"), records=Country, key="code")
     country_role = Roles(choices=COUNTRY_ROLES)
     country_match = OneOf(choices=MATCHES)
-    region = Regions(label=_("region"), choices=Region.choices)
+    region = Regions(label=_("region"), choices=Region.choices, may_lack=True)
     region_match = OneOf(choices=MATCHES)
     city = Cities(label=_("city"))
     organization = Hanging(label=_("organization"), records=Organization, roles=True)

@@ -21,7 +21,10 @@ MEANINGS: dict[str, dict[str, str | Promise]] = {
         ),
         "country": _("Countries that took part or in which it took place; country_role tells these apart."),
         "country_role": _("The ways in which country and region count; without it, any role and the place."),
-        "region": _("Regions of UN M49, through the countries of the event; country_role counts here too."),
+        "region": _(
+            "Regions of UN M49, through the countries of the event; country_role counts here too. Not recorded is the "
+            "region of an event without a country."
+        ),
         "city": _("Cities in which it took place, each with the code of its country: UZ.Tashkent."),
         "organization": _("Organizations that took part."),
         "organization_role": _("The roles in which organization counts; without it, any."),

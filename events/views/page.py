@@ -44,10 +44,10 @@ def page(
     """
     match = request.resolver_match
     section = match.url_name.split("-")[0] if match and match.url_name else ""
-    way_in = edit_address(request, record_shown)
     common = {"title": title, "description": description, "section": section, "today": timezone.localdate()}
-    response = render(request, template, common | {"edit_address": way_in} | context, status=status)
-    return keep_apart(response, is_for_staff=bool(way_in)) if record_shown else response
+    shown = {"record_shown": record_shown, "edit_address": edit_address(request, record_shown)}
+    response = render(request, template, common | shown | context, status=status)
+    return keep_apart(response, is_for_staff=bool(shown["edit_address"])) if record_shown else response
 
 
 def reads(view: ReadView) -> ReadView:

@@ -73,6 +73,9 @@ def test_the_page_says_which_release_it_shows_and_every_link_keeps_it(client, re
     kept = escape("country=UZ&sort=oldest&release=2026.12")
 
     assert "Events with Uzbekistan, as of release 2026.12</h1>" in page
+    assert 'a page that a title opens shows the record as it is now. <a href="/data/releases/2026.12/">' in page
+    assert "This page shows the record as it is now" in client.get("/events/whole-1/?release=2026.12").content.decode()
+    assert "This page shows the record as it is now" not in client.get("/events/whole-1/").content.decode()
     assert '<input type="hidden" name="release" value="2026.12">' in page
     assert f'href="/events/?{escape("country=UZ&sort=oldest")}" aria-label="Remove filter: Release 2026.12"' in page
     for address in ("/events.csv", "/events.json", "/events/participations.csv", "/events/pictures/", "/network/"):

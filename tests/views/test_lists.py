@@ -137,8 +137,10 @@ def test_what_was_picked_is_still_picked_in_the_panel(client):
         ("organization", "unodc"),
         ("organization_role", "host"),
         ("theme_match", "any"),
+        ("type_match", "any"),
         ("person_match", "any"),
         ("framework_match", "any"),
+        ("mode_match", "any"),
     ]
     assert 'name="q" value="seminar"' in page
     assert 'name="from" value="2022"' in page
