@@ -16,6 +16,8 @@ from tests.views.whole import make_whole_event
 
 pytestmark = pytest.mark.django_db
 
+YEAR = re.compile(r"\b1950\b")  # of what is hidden; the digits may stand within a checksum
+
 
 @pytest.fixture
 def hidden():
@@ -123,11 +125,8 @@ def test_nothing_unpublished_is_in_a_release(client, hidden):
     for address in ("/data/", "/data/releases/2026.12/", *files, *asked):
         response, content = download(client, address)
 
-        assert (response.status_code, SECRET in all_text_of(content), "1950" in all_text_of(content)) == (
-            200,
-            False,
-            False,
-        )
+        text = all_text_of(content)
+        assert (response.status_code, SECRET in text, bool(YEAR.search(text))) == (200, False, False)
     with connection.cursor() as cursor:
         cursor.execute("SELECT slug, part_of_id, follow_up_to_id, created_by_id FROM release_2026_12.events_event")
         rows = cursor.fetchall()
