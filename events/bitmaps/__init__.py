@@ -2,12 +2,12 @@
 
 A set of event numbers for each key of the index (`EventIndex.keys`) and for each day of its dates. The sets are
 a copy: each process makes one when it is first asked and keeps it in step with the database at every question
-(docs/decisions/0019). Layers, each importing only from those left of it: `shelf < follow, conditions < sources`.
+(docs/decisions/0019). Layers, each importing only from those left of it: `shelf < follow, conditions < public`.
 """
 
 from events.bitmaps.conditions import found, numbers
 from events.bitmaps.follow import present
+from events.bitmaps.public import PUBLIC, public_numbers
 from events.bitmaps.shelf import Bitmaps
-from events.bitmaps.sources import public_sources
 
-__all__ = ["Bitmaps", "found", "numbers", "present", "public_sources"]
+__all__ = ["PUBLIC", "Bitmaps", "found", "numbers", "present", "public_numbers"]

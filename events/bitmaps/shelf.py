@@ -114,6 +114,10 @@ class Bitmaps:
                 found = found | (events & self._by_day[column, day])
         return found, skipped
 
+    def newest(self, events: BitMap, number: int) -> BitMap:
+        """At least so many of the events, if there are: all of the days on which the newest begin."""
+        return events if len(events) <= number else self.around(events, "latest_start", 0, number, last_first=True)[0]
+
     def after(self, events: BitMap, column: str, day: date, number: int, *, last_first: bool = False) -> BitMap:
         """At least so many of the events in their order by a date, on whole days: all of a day, and what comes then."""
         until, before = self.until(column, day), self.before(column, day)

@@ -118,6 +118,7 @@ class Organization(TimeStamped, Slugged):
             GinIndex("search", name="organization_search"),
             *folded_indexes("organization", "name"),
             *folded_indexes("organization", "acronym"),
+            models.Index(fields=["name", "slug"], name="organization_by_name"),
         ]
         constraints = [
             *Slugged.Meta.constraints,

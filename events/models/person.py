@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Prefetch, Subquery
+from django.db.models import Exists, Max, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -34,29 +34,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.annotate(event_count=count_of_public_events(PersonParticipation, "person"))
 
     def lately_representing(self, actor: Country | Organization, number: int) -> list[Person]:
-        """Those who appeared for a country or an organization most lately, each with the latest post. Two queries."""
+        """Those who appeared for a country or an organization most lately. Two queries."""
         name = "country" if isinstance(actor, Country) else "organization"
         rows = PersonParticipation.objects.filter(EventQuerySet.public_q("event__"), **{name: actor})
         days = rows.order_by().values("person").annotate(last=Max("event__latest_start"))
         latest = list(days.order_by("-last", "person").values_list("person", flat=True)[:number])
-        found = self.filter(pk__in=latest).with_latest_post().in_bulk()
+        found = self.in_bulk(latest)
         return [found[pk] for pk in latest]
 
     def with_names(self) -> Self:
         """Adds the other names. One query."""
         return self.prefetch_related(Prefetch("names", PersonName.objects.order_by("sort_order", "pk")))
-
-    def with_latest_post(self) -> Self:
-        """Adds `latest_post` and `latest_post_start`, the post last recorded at a public event and when that was."""
-        rows = (
-            PersonParticipation.objects.filter(EventQuerySet.public_q("event__"), person=OuterRef("pk"))
-            .exclude(position="")
-            .order_by("-event__latest_start", "-event__earliest_start", "event__slug")
-        )
-        return self.annotate(
-            latest_post=Subquery(rows.values("position")[:1]),
-            latest_post_start=Subquery(rows.values("event__start")[:1]),
-        )
 
     def by_name(self) -> Self:
         return self.order_by("name", "slug")
@@ -77,7 +65,11 @@ class Person(TimeStamped, Slugged):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        indexes = [GinIndex("search", name="person_search"), *folded_indexes("person", "name")]
+        indexes = [
+            GinIndex("search", name="person_search"),
+            *folded_indexes("person", "name"),
+            models.Index(fields=["name", "slug"], name="person_by_name"),
+        ]
         constraints = [*Slugged.Meta.constraints, *not_empty("person", "name")]
 
     def __str__(self) -> str:

@@ -32,6 +32,7 @@ from events.models.event_index import key
 from events.pages.event_rows import event_rows
 from events.pages.found_shapes import RANKED, SHOWN, Asked, EventHit, Hit, Kind, made_kind, marked_text
 from events.pages.found_words import quotes, sources
+from events.pages.posts import set_latest_posts
 from events.search import marks
 
 
@@ -144,18 +145,21 @@ def people(asked: Asked) -> Kind:
     total, numbers = _chosen(Person, asked, "people", "person")
     if not total:
         return made_kind("people", 0, [], "", asked)
-    rows: QuerySet = Person.objects.filter(pk__in=numbers).with_latest_post()
-    hits, slugs = {}, {}
-    for row in rows.values(
-        "pk", "slug", "latest_post", title=marked_text("name", wanted), also=_also(PersonName, "person", wanted)
-    ):
-        slugs[row["pk"]] = row["slug"]
-        hits[row["pk"]] = Hit(
-            address=reverse("events:person-detail", args=[row["slug"]]),
-            title=marks.shown(row["title"]),
-            about=row["latest_post"] or "",
-            also=_shown_unless(row["title"], row["also"]),
+    found = Person.objects.filter(pk__in=numbers).annotate(
+        title=marked_text("name", wanted), also=_also(PersonName, "person", wanted)
+    )
+    rows: list[Any] = list(found)
+    set_latest_posts(rows, asked.bitmaps)
+    slugs = {row.pk: row.slug for row in rows}
+    hits = {
+        row.pk: Hit(
+            address=row.get_absolute_url(),
+            title=marks.shown(row.title),
+            about=row.latest_post,
+            also=_shown_unless(row.title, row.also),
         )
+        for row in rows
+    }
     return made_kind("people", total, _in_order(hits, numbers, "person", slugs), _("All %(number)d people"), asked)
 
 

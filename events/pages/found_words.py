@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from events import partial_dates, search
-from events.bitmaps import numbers, public_sources
+from events.bitmaps import numbers, public_numbers
 from events.models import (
     Citation,
     EventQuerySet,
@@ -62,7 +62,7 @@ def sources(asked: Asked) -> Kind:
     found = search.matching(Source.objects.all(), asked.text)
     with through_indexes():
         public = numbers(found)
-    public &= public_sources(asked.bitmaps)
+    public &= public_numbers(Source, asked.bitmaps)
     if not public:
         return made_kind("sources", 0, [], "", asked)
     shown = _latest(found, public, MOST_SOURCES if asked.is_alone else SHOWN)

@@ -28,6 +28,7 @@ from events.pages import tallies
 from events.pages.chain import STEPS, chain_of
 from events.pages.charts import BarChart
 from events.pages.event_rows import EventRow, event_rows
+from events.pages.posts import set_latest_posts
 from events.pages.tallies import Line, Multiple
 from events.selection import Selection
 
@@ -97,7 +98,7 @@ def of_country(country: Country, *, today: date) -> Profile:
         organizations=tallies.organizations(selection, not_of=country),
         frameworks=tallies.frameworks(selection),
         multiples=tallies.themes_per_year(selection, today=today),
-        people=Person.objects.lately_representing(country, PEOPLE),
+        people=people_of(country, selection),
         quotes=list(Quote.objects.public().for_country(country).with_relations().in_reading_order()[:QUOTES]),
         more={
             "located": located,
@@ -126,7 +127,7 @@ def of_organization(organization: Organization, *, today: date) -> Profile:
         organizations=tallies.organizations(selection, beside=organization.slug),
         frameworks=tallies.frameworks(selection),
         multiples=tallies.themes_per_year(selection, today=today),
-        people=Person.objects.lately_representing(organization, PEOPLE),
+        people=people_of(organization, selection),
         quotes=list(Quote.objects.public().for_organization(organization).with_relations().in_reading_order()[:QUOTES]),
         more={
             "countries_met": tallies.countries_met(selection),
@@ -140,6 +141,7 @@ def of_person(person: Person, *, today: date) -> Profile:
     selection = Selection("events", {"person": person.slug})
     title = _("Events with %(actor)s per year") % {"actor": person.name}
     public = PersonParticipation.objects.filter(EventQuerySet.public_q("event__"), person=person)
+    set_latest_posts([person], selection.filters.found.bitmaps)
     appearances = public.select_related("event", "organization", "country").order_by(
         "-event__latest_start", "-event__earliest_start", "event__slug", "sort_order"
     )
@@ -218,10 +220,17 @@ def of_everything(*, today: date) -> Profile:
             "frameworks": tallies.busiest(selection, Framework.objects.all(), "framework", limit=LATEST),
             "regions": [(region.value, region.label) for region in MAIN_REGIONS],
             "country_total": Country.objects.in_the_record().count(),
-            "organization_total": Organization.objects.public().count(),
-            "framework_total": Framework.objects.public().count(),
+            "organization_total": Selection("organizations", {}).counts.total,
+            "framework_total": tallies.met(selection, "framework"),
         },
     )
+
+
+def people_of(actor: Country | Organization, selection: Selection) -> list[Person]:
+    """Those who appeared for it most lately, each with the latest post. Three queries."""
+    people = Person.objects.lately_representing(actor, PEOPLE)
+    set_latest_posts(people, selection.filters.found.bitmaps)
+    return people
 
 
 def latest(selection: Selection) -> list[EventRow]:

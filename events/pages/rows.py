@@ -7,17 +7,22 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import QueryDict
 
+from events.bitmaps import present
 from events.filters import EventFilters
 from events.pages.event_rows import event_rows
+from events.pages.posts import set_latest_posts
 from events.pages.releases import told_since
 from events.pages.tallies import set_event_counts
 from events.selection import Selection
 
-WHOLE: dict[str, list[tuple[str, str]]] = {
+COUNTED: dict[str, list[tuple[str, str]]] = {
+    "organizations": [("organization", "event_count")],
+    "people": [("person", "event_count")],
     "countries": [("country", "event_count"), ("place", "located_count")],
+    "frameworks": [("framework", "event_count")],
     "themes": [("theme", "event_count")],
 }
-"""Lists read whole, with the kinds of keys by which their numbers of events are counted."""
+"""The kinds of keys by which the numbers of events of a list's rows are counted."""
 
 
 def page_of(selection: Selection) -> Page:
@@ -28,17 +33,16 @@ def page_of(selection: Selection) -> Page:
         rows = event_rows(rows, selection.filters.certain_q() if selection.counts.possible else None)
     elif selection.kind == "quotes":
         rows = rows.with_relations()
-    elif selection.kind not in WHOLE:
-        rows = rows.with_event_counts()
-    if selection.kind == "people":
-        rows = rows.with_latest_post()
     if selection.kind == "organizations":
         rows = rows.select_related("country")
-    page.object_list = list(rows)
+    listed: Any = list(rows)
     if selection.release and selection.kind == "events":
-        page.object_list = told_since(page.object_list, selection.release)
-    for numbers in WHOLE.get(selection.kind, []):
-        set_event_counts(page.object_list, *numbers)
+        listed = told_since(listed, selection.release)
+    for numbers in COUNTED.get(selection.kind, []):
+        set_event_counts(listed, *numbers)
+    if selection.kind == "people":
+        set_latest_posts(listed, present())
+    page.object_list = listed
     return page
 
 

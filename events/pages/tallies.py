@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from django.db.models import Count, Model, QuerySet, TextChoices
 from django.utils.translation import gettext as _
@@ -48,7 +48,7 @@ class Multiple:
 
 def joined(query: str, *pairs: tuple[str, str]) -> str:
     """A query string with more parameters, also such as it has already."""
-    return urlencode([*parse_qsl(query), *pairs])
+    return "&".join(part for part in (query, urlencode(pairs)) if part)
 
 
 def events_of(selection: Selection) -> BitMap:

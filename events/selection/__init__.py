@@ -21,6 +21,7 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.bitmaps import PUBLIC, present, public_numbers
 from events.choices import FrameworkKind, OrganizationKind, Pillar, Region
 from events.columns import COLUMNS, Column
 from events.facets import Choice, Facet, event_facets, find_parameters, record_facets
@@ -174,9 +175,12 @@ class Selection:
 
     @cached_property
     def counts(self) -> Counts:
-        """One query, and one where words are asked for."""
+        """One query, and one where words are asked for. All organizations and people are counted from their sets."""
         if self.errors:
             return Counts(0, 0)
+        model = RECORDS[self.kind]
+        if model in PUBLIC and not self.is_filtered:
+            return Counts(len(public_numbers(model, present())), 0)
         if self.kind != "events":
             return Counts(self.filters.qs.count(), 0)
         total = len(self.filters.found.events)
@@ -306,7 +310,7 @@ class Selection:
     def _as_of(self) -> list[tuple[str, str]]:
         return [("release", self.release.name)] if self.release else []
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The canonical query string: same question, same string. Without the page."""
         return self._encoded(self._asked())

@@ -54,7 +54,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @reads
 @follows_former_slugs(FormerSlugKind.PERSON, Person, "events:person-detail")
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    person = get_object_or_404(Person.objects.public().with_names().with_latest_post(), slug=slug)
+    person = get_object_or_404(Person.objects.public().with_names(), slug=slug)
     return page(
         request,
         "events/person_detail.html",

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from events.bitmaps import follow, present, public_sources
-from events.models import Event
+from events.bitmaps import follow, present, public_numbers
+from events.models import Event, Organization, Person, Source
 from events.selection import Selection
 from tests import factories as make
 from tests.models.test_event_index import CHANGES, rows
@@ -150,7 +150,7 @@ def test_what_is_remembered_goes_with_any_change():
 
     def known():
         found = Selection("events", {"q": "returnees"}).filters.found
-        return len(found.events), set(public_sources(found.bitmaps))
+        return len(found.events), set(public_numbers(Source, found.bitmaps))
 
     assert known() == (1, {cited.pk})
     with CaptureQueriesContext(connection) as again:
@@ -167,3 +167,16 @@ def test_what_is_remembered_goes_with_any_change():
     assert known() == (0, {cited.pk, unused.pk})
     Event.objects.filter(pk=event.pk).update(status="withdrawn", withdrawn_reason="Recorded twice.")
     assert known() == (0, set())
+
+
+def test_a_body_is_public_as_soon_as_somebody_appears_for_it():
+    event, body = make.make_event(), make.make_organization()
+    appearance = make.add_person(event=event)
+    assert set(public_numbers(Organization, present())) == set()
+
+    type(appearance).objects.filter(pk=appearance.pk).update(organization=body)
+    assert set(public_numbers(Organization, present())) == {body.pk}
+    assert set(public_numbers(Person, present())) == {appearance.person_id}
+
+    appearance.delete()
+    assert (set(public_numbers(Organization, present())), set(public_numbers(Person, present()))) == (set(), set())

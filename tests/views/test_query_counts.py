@@ -18,10 +18,11 @@ COSTS = {
     "/events/?country=UZ&from=2024&to=2024": 8,
     # The sets; the themes; the countries, for the map and for the matrix; the organizations.
     "/events/pictures/": 5,
-    # The count; the rows with their numbers.
-    "/organizations/": 2,
-    "/people/": 2,
-    "/frameworks/": 2,
+    # The sets; those that are public; the rows; the sets for their numbers, and of people again for their posts.
+    "/organizations/": 4,
+    "/people/": 6,
+    # The count; the rows; their numbers.
+    "/frameworks/": 3,
     # The count; the rows; their numbers: events they took part in and events there.
     "/countries/": 4,
     # The count; the rows; their numbers.
@@ -38,12 +39,13 @@ COSTS = {
     # events; countries, organizations, frameworks, themes, people, quotes; a count of countries.
     "/organizations/shared-body/": 13,
     # The person, the names; the person that the selection names; the sets; countries, organizations, themes,
-    # quotes, appearances.
-    "/people/shared-person/": 9,
+    # quotes, appearances, the latest post.
+    "/people/shared-person/": 10,
     # The country, its names; two selections, the country that they name and the sets; rows of events; countries, its
-    # own bodies and others, frameworks, themes, people; quotes with places and countries; a count of those met; cities;
+    # own bodies and others, frameworks, themes, people and their posts; quotes with places and countries; a count of
+    # those met; cities;
     # its organizations and their count.
-    "/countries/UZ/": 21,
+    "/countries/UZ/": 22,
     # The framework, its parts; its events with places and countries; the framework that the selection names; the
     # sets; countries, organizations, themes.
     "/frameworks/shared-plan/": 10,
@@ -57,9 +59,10 @@ COSTS = {
     # The same, the country that the parameter names, and the names of people.
     "/network/?country=UZ&actors=all": 6,
     # The name folded, who bears it; the countries that the words name; the sets; the events by words; for countries,
-    # organizations, people, frameworks and themes their keys and what is shown; the latest events and two for what
+    # organizations, people, frameworks and themes their keys and what is shown, and the posts of people; the latest
+    # events and two for what
     # is shown of them; quotes and sources with their numbers; who is cited.
-    "/search/?q=shared+or+page+or+words+or+seminar": 25,
+    "/search/?q=shared+or+page+or+words+or+seminar": 26,
     # The changes and their snapshots; what was only published names nothing.
     "/changes/": 2,
     "/changes.atom": 2,
