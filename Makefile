@@ -72,7 +72,7 @@ bench-data: setup ## Fill a database of its own with a large made-up record to m
 	$(RUN) -m bench.data $(ARGS)
 
 .PHONY: bench
-bench: setup ## Measure the pages, exports and queries on that record.
+bench: setup peer ## Measure the pages, exports and queries on that record, and Datasette beside them.
 	$(RUN) -m bench.run $(ARGS)
 
 # Write
@@ -90,16 +90,19 @@ pictures: setup ## Take the pictures of docs/analysts.md anew, in a browser.
 	PICTURES=docs/images $(RUN) -m pytest tests/browser $(ARGS)
 
 .PHONY: lock
-lock: setup ## Compile requirements.txt and requirements-dev.txt anew from pyproject.toml; ARGS=--upgrade for newer ones.
+lock: setup ## Compile the files of requirements anew from pyproject.toml; ARGS=--upgrade for newer ones.
 	$(RUN) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip install --quiet 'uv>=0.9'
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK_PEER) --output-file bench/requirements-peer.txt
 	rm -rf $(VENV)/lock
 
 # Hashes instead of addresses: the files are right with every mirror of the package index.
-LOCK = $(VENV)/lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
-  --no-annotate --no-header --no-emit-index-url --no-emit-find-links $(ARGS)
+COMPILE = --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+  --no-emit-index-url --no-emit-find-links $(ARGS)
+LOCK = $(VENV)/lock/bin/uv pip compile pyproject.toml $(COMPILE)
+LOCK_PEER = $(VENV)/lock/bin/uv pip compile --group peer $(COMPILE)
 
 # What the words above need
 
@@ -111,6 +114,14 @@ setup: python ## Install all packages, those of the developers too, into .venv.
 	  echo "Installing the packages for development (about half a minute) ..."; \
 	  $(INSTALL) -r requirements-dev.txt && cp requirements.txt $(VENV)/installed \
 	    && cp requirements-dev.txt $(VENV)/installed-dev; fi
+
+# Datasette asks for other versions of what we use, so it has a .venv of its own.
+.PHONY: peer
+peer: python ## Install Datasette, which is measured beside us, in a place of its own.
+	@if [ "$$(cat bench/requirements-peer.txt)" != "$$(cat $(VENV)/peer/installed 2>/dev/null)" ]; then \
+	  echo "Installing Datasette to measure beside (some seconds) ..."; \
+	  $(RUN) -m venv $(VENV)/peer && $(VENV)/peer/bin/python -m pip install --require-hashes --only-binary :all: \
+	    --progress-bar off --quiet -r bench/requirements-peer.txt && cp bench/requirements-peer.txt $(VENV)/peer/installed; fi
 
 .PHONY: runtime
 runtime: python

@@ -19,7 +19,7 @@ from tqdm import tqdm
 from bench.database import PROJECT
 from bench.questions import Asker, Question
 from bench.report import Figure
-from bench.site import Memory, Site
+from bench.site import Memory, Server, Site
 
 LIST_TARGET_MS = 150
 NETWORK_EVENTS = 5000
@@ -44,10 +44,10 @@ def percentile_95(values: list[float]) -> float:
     return quantiles(values, n=20)[18] if len(values) > 1 else values[0]
 
 
-def ask_all(site: Site, questions: list[Question], label: str) -> Timed:
+def ask_all(site: Server, questions: list[Question], label: str) -> Timed:
     """Milliseconds from request to last byte; one request after the other."""
     timed = []
-    for question in tqdm(questions, desc=label, leave=False):
+    for question in tqdm(questions, desc=label, leave=False, disable=not label):
         answer = site.ask(question.path)
         if answer.status != 200:
             raise AssertionError(f"{question.path} answers {answer.status}")

@@ -36,7 +36,7 @@ def main() -> int:
     chosen = arguments()
     url = database.use()
 
-    from bench import measures
+    from bench import beside, measures, peer
     from bench.site import Site
     from events.models import Event
 
@@ -62,6 +62,13 @@ def main() -> int:
         figures += measures.csv_of_all(site, url, psql(), rounds=rounds, part="year=2019")
     with Site(url) as site:
         figures += measures.files_of_all(site, part="year=2019")
+    if peer.is_there():
+        with Site(url) as site:
+            figures += beside.beside(
+                site, number=10 if chosen.quick else 40, rounds=1 if chosen.quick else 3, seed=SEED
+            )
+    else:
+        sys.stderr.write("Datasette is not installed (`make peer`): nothing is measured beside it.\n")
     figures += measures.importing(
         database.address(f"{database.NAME}_import"), events=1_000 if chosen.quick else 10_000, seed=SEED
     )

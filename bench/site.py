@@ -10,6 +10,7 @@ import threading
 import time
 from dataclasses import dataclass
 from types import TracebackType
+from typing import Self
 
 import psutil
 
@@ -33,34 +34,37 @@ class Answer:
     size: int
 
 
-class Site:
-    """Two processes of gunicorn with four threads each, started by the project's own command."""
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        port: int = free.getsockname()[1]
+        return port
 
-    def __init__(self, url: str) -> None:
-        with socket.socket() as free:
-            free.bind((HOST, 0))
-            self.port = free.getsockname()[1]
-        environment = {**os.environ, "DATABASE_URL": url, "LOCAL": "true", "PORT": str(self.port), "LOG_LEVEL": "ERROR"}
-        began = time.perf_counter()
-        command = [sys.executable, "manage.py", "start"]
-        self.process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
-        self.seconds_to_first_page = self._wait(began)
 
-    def __enter__(self) -> "Site":
+class Server:
+    """A program that answers on a port, until the block ends."""
+
+    port: int
+    process: subprocess.Popen
+
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(timeout=30)
 
-    def _wait(self, began: float) -> float:
+    def wait(self, path: str) -> float:
+        """Wait for the first answer, and say how long it took."""
+        began = time.perf_counter()
         while time.perf_counter() - began < 120 and self.process.poll() is None:
             try:
-                if self.ask("/").status == 200:
+                if self.ask(path).status == 200:
                     return time.perf_counter() - began
             except OSError:
                 time.sleep(0.02)
-        raise SlowStartError("The site does not answer; see what it says above.")
+        self.process.kill()
+        raise SlowStartError("It does not answer; see what it says above.")
 
     def ask(self, path: str) -> Answer:
         connection = http.client.HTTPConnection(HOST, self.port, timeout=300)
@@ -76,6 +80,17 @@ class Site:
             return Answer(response.status, first, time.perf_counter() - began, size)
         finally:
             connection.close()
+
+
+class Site(Server):
+    """Two processes of gunicorn with four threads each, started by the project's own command."""
+
+    def __init__(self, url: str) -> None:
+        self.port = free_port()
+        environment = {**os.environ, "DATABASE_URL": url, "LOCAL": "true", "PORT": str(self.port), "LOG_LEVEL": "ERROR"}
+        command = [sys.executable, "manage.py", "start"]
+        self.process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
+        self.seconds_to_first_page = self.wait("/")
 
     def workers(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children()
