@@ -77,9 +77,16 @@ def compared(selection: Selection) -> tuple[str, list[Model]]:
     return "", []
 
 
+def first_of(selection: Selection) -> Model | None:
+    """The one actor that is named and waits for another to be compared with."""
+    asked = {} if selection.errors else selection.filters.form.cleaned_data
+    named = [value for name in ROLES for value in asked.get(name, [])]
+    return named[0] if len(named) == 1 and isinstance(named[0], Model) else None
+
+
 def problems(selection: Selection) -> list[Problem]:
-    """What is wrong with a question; nothing is wrong with one that was not asked yet."""
-    if selection.errors or not selection.parameters or compared(selection)[0]:
+    """What is wrong with a question; nothing is wrong with one that was not asked yet, or by half."""
+    if selection.errors or not selection.parameters or compared(selection)[0] or first_of(selection):
         return selection.errors
     message = _("Name two countries, or two organizations: country=UZ&country=KZ.")
     return [Problem("country, organization", "", message)]
@@ -102,13 +109,13 @@ def comparison(selection: Selection) -> Comparison | None:
     )
 
 
-def offered() -> dict[str, list[tuple[str, str]]]:
+def offered(first: Model | None = None) -> dict[str, list[tuple[str, str]]]:
     """What the form names: countries of the record, and the busiest organizations. Three queries."""
     countries = Country.objects.in_the_record().by_name().values_list("code", "name")
     busiest = [pk for pk, _events in present().numbered("organization")[:OFFERED]]
     bodies = Organization.objects.filter(pk__in=busiest).defer("search")
-    named = sorted(((body.slug, body.short_name) for body in bodies), key=lambda pair: pair[1].casefold())
-    return {"country": list(countries), "organization": named}
+    named = {body.slug: body.short_name for body in [*bodies, *([first] if isinstance(first, Organization) else [])]}
+    return {"country": list(countries), "organization": sorted(named.items(), key=lambda pair: pair[1].casefold())}
 
 
 def _asking(rest: list[tuple[str, str]], name: str, actors: list[Model]) -> Selection:

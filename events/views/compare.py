@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from events.models import Country
 from events.pages import comparison, rows
 from events.selection import Selection
 from events.views.page import page, reads
@@ -17,7 +18,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     selection = Selection("events", request.GET)
     if rows.has_blanks(request.GET) and not selection.errors:
         return redirect(f"{request.path}?{selection.query}".removesuffix("?"))
-    found = comparison.comparison(selection)
+    found, first = comparison.comparison(selection), comparison.first_of(selection)
     return page(
         request,
         "pages/compare.html",
@@ -25,5 +26,6 @@ def compare(request: HttpRequest) -> HttpResponse:
         selection=selection,
         found=found,
         problems=comparison.problems(selection),
-        offered=comparison.offered(),
+        offered=comparison.offered(first),
+        first=first.pk if isinstance(first, Country) else getattr(first, "slug", ""),
     )

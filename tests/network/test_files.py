@@ -112,8 +112,8 @@ def test_each_file_says_what_was_asked_when_and_how_many(client, record):
     assert graph["date"].startswith(today)
     assert (graph["number_of_events"], graph["number_of_actors"], graph["number_of_ties"]) == (2, 2, 1)
     assert (
-        f"Ties of at least 2 shared events. Events: 2; actors with a tie: 2; ties: 1. Taken from {address} at"
-        in (graph["description"])
+        "Ties of at least 2 shared events. Events: 2; actors with a tie: 2; ties: 1. "
+        f"Release: none (live). Taken from {address} at" in (graph["description"])
     )
     assert meta.attrib == {"lastmodifieddate": today}
     assert [part.tag.rpartition("}")[2] for part in meta] == ["creator", "description"]  # the schema knows no title

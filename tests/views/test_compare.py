@@ -81,8 +81,6 @@ def test_two_countries_stand_side_by_side_with_what_they_share(client):
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("country=UZ", "Name two countries, or two organizations"),
-        ("country=UZ&country=UZ", "Name two countries, or two organizations"),
         ("country=UZ&country=KZ&country=TJ", "Name two countries, or two organizations"),
         ("country=UZ&organization=body-1", "Name two countries, or two organizations"),
         ("country=UZ&country=not-recorded", "Name two countries, or two organizations"),
@@ -135,3 +133,30 @@ def test_comparing_costs_the_same_for_one_event_and_three(client, question):
     # The two names for each of three questions, the sets for each; what the tables name, what the form offers. With one
     # event only, no third body is named.
     assert costs[1] == costs[2] <= 16
+
+
+@pytest.mark.parametrize(
+    ("question", "chosen"),
+    [
+        ("country=UZ", '<option value="UZ" selected>'),
+        ("country=UZ&country=UZ", '<option value="UZ" selected>'),
+        ("organization=body-1", '<option value="body-1" selected>'),
+    ],
+)
+def test_one_actor_waits_for_another_to_be_compared_with(client, question, chosen):
+    make_whole_event(number=1)
+    page = client.get(f"/compare/?{question}").content.decode()
+
+    assert re.findall(r'<option value="[^"]+" selected>', page) == [chosen]
+    assert "With whom?" in page
+    assert "cannot be answered" not in page
+
+
+def test_the_page_of_an_actor_leads_to_pictures_network_and_comparison(client):
+    make_whole_event(number=1)
+    country, person = (client.get(address).content.decode() for address in ("/countries/UZ/", "/people/shared-person/"))
+
+    for address in ("/events/pictures/?country=UZ", "/network/?country=UZ", "/compare/?country=UZ"):
+        assert f'href="{address}"' in country
+    assert 'href="/network/?person=shared-person"' in person
+    assert "/compare/?" not in person

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from events.exports.export import LICENSE_TITLE
 from events.network.gathered import Actor, Network
+from events.releases import name as release_in_force
 
 ACTOR: dict[str, str] = {
     "label": "string",
@@ -76,6 +77,7 @@ class Taken:
             ngettext("Ties of at least %d shared event.", "Ties of at least %d shared events.", least) % least,
             _("Events: %(events)d; actors with a tie: %(actors)d; ties: %(ties)d.")
             % {"actors": actors, "ties": ties, "events": events},
+            _("Release: %s.") % release_in_force(),
             _("Taken from %(address)s at %(at)s.") % {"address": self.address, "at": f"{self.at:%Y-%m-%dT%H:%M:%S%z}"},
             f"Cooperation Tracker, {LICENSE_TITLE}.",
         ]
