@@ -141,7 +141,8 @@ class BulkForm(forms.Form):
                 self.add_error(name, _("Choose one."))
         series = cleaned.get("series")
         if "series" in needed and series and series.kind != FrameworkKind.SERIES:
-            self.add_error("series", _("“%(framework)s” is no series.") % {"framework": series})
+            told = _("“%(framework)s” is no series. Choose one, or use “Add a framework”.")
+            self.add_error("series", told % {"framework": series})
         return cleaned
 
     def _meant(self, cleaned: dict[str, Any]) -> str:

@@ -33,6 +33,8 @@ from events.models import (
 
 SAME_FROM = 85
 LIKELY_FROM = 65
+# Points of a framework typed by a part of its title: offered, whatever its kind, and never judged to be the same.
+LEAST_OF_A_PART, MOST_OF_A_PART = 69, 80
 SLIP = 70  # likeness of two words that are one with a slip of the pen
 OFTEN_LEFT_OUT = frozenset({"united", "nations"})
 SHORT = 6  # letters; a single word so short may be anybody's acronym
@@ -129,7 +131,7 @@ def _for_and_against(
         yield -40, _("of different dates")
     if kind == Kind.PERSON:
         return
-    if actor.kind != other.kind:
+    if actor.kind and actor.kind != other.kind:
         yield -4, _("of different kinds")
     if _met_by_acronym(match) and not any(
         fuzz.token_set_ratio(" ".join(canonical(one)), " ".join(canonical(two))) >= 85
@@ -137,6 +139,8 @@ def _for_and_against(
         for two in other.long_names
     ):
         yield -25, _("only the acronym is the same")
+    elif kind == Kind.FRAMEWORK and match.way == "PART" and _is_typed_in_part(actor, other):
+        yield min(MOST_OF_A_PART, max(LEAST_OF_A_PART, match.score)) - match.score, _("typed by a part of its title")
     elif match.way in ("MISSPELLED", "PART") and not _is_slip(actor, other):
         yield -30, _("other words in the names")
 
@@ -148,6 +152,12 @@ def _met_by_acronym(match: Match) -> bool:
 def _is_slip(actor: Actor, other: Actor) -> bool:
     """Whether two of the names differ by slips of the pen only, not by a word: Central Asia is not South Asia."""
     return any(_differ_by_slips(one, two) for one in actor.long_names for two in other.long_names)
+
+
+def _is_typed_in_part(actor: Actor, other: Actor) -> bool:
+    """Whether a framework that is not recorded has only words of the other's title: those are long, and cut short."""
+    typed = set(canonical(actor.label))
+    return not actor.pk and any(typed <= set(canonical(name)) for name in other.long_names)
 
 
 def _differ_by_slips(one: str, other: str) -> bool:

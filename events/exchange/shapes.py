@@ -67,6 +67,15 @@ class Kind:
     model: type[models.Model]
     keys: tuple[Key, ...]
 
+    @property
+    def noun(self) -> str:
+        """What people call a record of this kind."""
+        return str(self.model._meta.verbose_name)
+
+    @property
+    def plural_noun(self) -> str:
+        return str(self.model._meta.verbose_name_plural)
+
     @cached_property
     def columns(self) -> tuple[Value, ...]:
         """Every key that is a column of the record's own row, those inside groups too."""

@@ -120,10 +120,11 @@ class Import:
 
     def _apply(self, kind: Kind, lines: list[Line], *, dry_run: bool, with_lines: bool, by: Any) -> Outcome:
         """Write the records of one kind, or only count what would be written."""
-        outcome = Outcome(kind.plural)
+        outcome = Outcome(kind.plural_noun)
         if not dry_run:
             reserve_keys(kind, [line.data()["slug"] for line in lines], self.directory)
-        shown_lines = self.progress(f"{'Comparing' if dry_run else 'Writing'} {kind.plural}", lines)
+        at_work = (_("Comparing %s") if dry_run else _("Writing %s")) % kind.plural_noun
+        shown_lines = self.progress(at_work, lines)
         for batch in changes(kind, shown_lines, self.slugs):
             for change in batch:
                 _count(kind, change, outcome, with_lines)
@@ -191,7 +192,7 @@ def _check(lines: dict[Kind, list[Line]], directory: Directory, progress: Progre
     problems: list[Problem] = []
     references = References(directory)
     every = [line for kind in KINDS for line in lines.get(kind, [])]
-    for line in progress("Checking", every):
+    for line in progress(_("Checking"), every):
         data = line.data()
         wrong = set(line.wrong)
         for path, value, message in complaints(line.kind, data):
@@ -227,13 +228,13 @@ def _in_order(problems: list[Problem], files: list[str]) -> list[Problem]:
 def _count(kind: Kind, change: Change, outcome: Outcome, with_lines: bool) -> None:
     if change.pk is None:
         outcome.new += 1
-        told = "new"
+        told = _("new")
     elif change.keys:
         outcome.changed += 1
         outcome.fields.update(change.keys)
         told = _("changed (%(keys)s)") % {"keys": ", ".join(change.keys)}
     else:
         outcome.unchanged += 1
-        told = "unchanged"
+        told = _("unchanged")
     if with_lines:
-        outcome.lines.append(f"{kind.name} {change.slug}: {told}")
+        outcome.lines.append(f"{kind.noun} {change.slug}: {told}")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.exchange.shapes import KINDS, THEMES, Kind
 from events.imports.report import ImportRefusedError, Problem, shown
@@ -145,8 +146,12 @@ def _themes(file: str, content: bytes, problems: list[Problem]) -> list[Line]:
                 break
             if row and len(row) != len(keys):
                 words = {"count": len(row), "expected": len(keys), "keys": ", ".join(keys)}
-                wrong = _("%(count)d cells; expected %(expected)d: %(keys)s") % words
-                problems.append(Problem(file, number, "", "", wrong))
+                wrong = ngettext(
+                    "%(count)d cell; expected %(expected)d: %(keys)s",
+                    "%(count)d cells; expected %(expected)d: %(keys)s",
+                    len(row),
+                )
+                problems.append(Problem(file, number, "", "", wrong % words))
             elif row and number > 1:
                 lines.append(Line(THEMES, file, number, _theme(keys, row)))
             number = table.line_num + 1

@@ -8,13 +8,15 @@ from functools import cached_property
 from typing import Any
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rapidfuzz import fuzz, process
 
 from events.exchange.shapes import KINDS, Kind, Value, child, field
 from events.imports.read import Line
 from events.imports.report import Problem, shown
-from events.models import Country, CountryName, Event, FormerSlug
+from events.models import Country, CountryName, Event, FormerSlug, Framework, Organization, Person, Source, Theme
 
 SUGGESTIONS = 50  # among 100,000 slugs the nearest takes some 20 ms, so only the first wrong ones get one
 NEAR = 60  # how alike a slug has to be
@@ -105,7 +107,7 @@ class References:
         model = line.kind.model
         first = self.slugs[model].setdefault(slug, line)
         if first is not line:
-            words = {"line": first.number, "kind": line.kind.name}
+            words = {"line": first.number, "kind": line.kind.noun}
             told = _("stands already in line %(line)d; expected each %(kind)s once") % words
             problems.append(line.problem("slug", shown(slug), told))
             return
@@ -128,7 +130,7 @@ class References:
         first, owner = self.former[model].setdefault(former, (line, slug))
         pk = self.directory.former.get(model, {}).get(former)
         if owner != slug:
-            words = {"line": first.number, "kind": line.kind.name}
+            words = {"line": first.number, "kind": line.kind.noun}
             told = _("stands already in line %(line)d; expected it with one %(kind)s only") % words
             problems.append(line.problem(path, shown(former), told))
         elif pk and pk != self.directory.keys[model].get(slug):
@@ -139,13 +141,12 @@ class References:
         """What is wrong now that every line is known."""
         for line, (path, model, wanted) in self.open:
             if wanted not in self.slugs[model]:
-                noun = _noun(model)
                 hint = self.directory.suggestion(model, wanted, set(self.slugs[model]))
-                yield line.problem(path, shown(wanted), _("expected the %s") % noun + hint)
+                yield line.problem(path, shown(wanted), str(EXPECTED[model]) + hint)
         for model, former in self.former.items():
             for slug, (line, owner) in former.items():
                 if slug != owner and (slug in self.slugs[model] or slug in self.directory.present[model]):
-                    told = _("another %s has this slug today; expected one that is free") % line.kind.name
+                    told = _("another %s has this slug today; expected one that is free") % line.kind.noun
                     yield line.problem("former_slugs", shown(slug), told)
         for (kind, value), parents in self.parents.items():
             yield from circles(kind, value, parents)
@@ -198,8 +199,12 @@ def circles(kind: Kind, value: Value, parents: dict[str, tuple[str, Line]]) -> I
             yield line.problem(value.key, shown(parent), told)
 
 
-def _noun(model: Model) -> str:
-    if model is Country:
-        return _("code of a country (ISO 3166-1 alpha-2)")
-    name = next(kind.name for kind in KINDS if kind.model is model)
-    return f"slug of {'an' if name[0] in 'aeiou' else 'a'} {name}"
+EXPECTED: dict[Model, str | Promise] = {
+    Country: gettext_lazy("expected the code of a country (ISO 3166-1 alpha-2)"),
+    Organization: gettext_lazy("expected the slug of an organization"),
+    Person: gettext_lazy("expected the slug of a person"),
+    Framework: gettext_lazy("expected the slug of a framework"),
+    Source: gettext_lazy("expected the slug of a source"),
+    Theme: gettext_lazy("expected the slug of a theme"),
+    Event: gettext_lazy("expected the slug of an event"),
+}

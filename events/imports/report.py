@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 LONGEST_VALUE = 80  # characters of a wrong value that are shown
 
 
@@ -53,6 +55,8 @@ class Outcome:
     lines: list[str] = field(default_factory=list)  # one a record, when asked for
 
     def __str__(self) -> str:
-        changes = ", ".join(f"{key} {count}" for key, count in sorted(self.fields.items()))
-        changed = f"{self.changed} changed ({changes})" if changes else f"{self.changed} changed"
-        return f"{self.plural}: {self.new} new, {changed}, {self.unchanged} unchanged"
+        words = {"records": self.plural, "new": self.new, "changed": self.changed, "unchanged": self.unchanged}
+        words["keys"] = ", ".join(f"{key} {count}" for key, count in sorted(self.fields.items()))
+        if words["keys"]:
+            return _("%(records)s: %(new)d new, %(changed)d changed (%(keys)s), %(unchanged)d unchanged") % words
+        return _("%(records)s: %(new)d new, %(changed)d changed, %(unchanged)d unchanged") % words

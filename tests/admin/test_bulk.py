@@ -335,7 +335,9 @@ def test_only_a_series_is_a_series(sign_in: Callable[[str], Client]):
 
     response = sign_in("analysts").post(BULK, sent([make.make_event()], what="series", series=project.pk))
 
-    assert response.context["form"].errors == {"series": ["“Project” is no series."]}
+    assert response.context["form"].errors == {
+        "series": ["“Project” is no series. Choose one, or use “Add a framework”."]
+    }
 
 
 def test_more_than_can_be_looked_through_are_refused(sign_in: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch):

@@ -4,6 +4,7 @@ import pytest
 
 from events.choices import NameKind
 from events.duplicates.actors import Actors
+from events.duplicates.suggest import for_names
 from events.lookup import Kind
 from events.models import NotTheSame
 from tests.factories import (
@@ -119,6 +120,17 @@ def test_frameworks_of_other_years_and_phases_are_not_the_same():
     assert pairs(Kind.FRAMEWORK) == {
         frozenset({"UN Global Counter-Terrorism Strategy", "United Nations Global Counterterrorism Strategy"})
     }
+
+
+def test_a_framework_typed_by_a_part_of_its_title_is_offered_and_not_taken_for_the_same():
+    plan = make_framework(title="Joint Plan of Action for the Implementation of the Strategy in Central Asia")
+    make_framework(title="Plan for Border Guards")
+
+    found = for_names(Kind.FRAMEWORK, [("Joint Plan of Action", "main")], sort="declaration")
+
+    assert [(each.pk, each.is_same, each.reasons[-1]) for each in found] == [
+        (plan.pk, False, "typed by a part of its title")
+    ]
 
 
 def test_a_pair_that_was_told_apart_is_not_asked_about_again():

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.columns import COLUMNS, computed
 from events.exchange.records import Slugs, in_chunks, records
@@ -94,7 +95,10 @@ def _rows(name: str, table: Table, headings: Headings, finder: Finder, problems:
 def _wrong_count(cells: list[str], expected: int) -> str:
     """Cells beyond the headings may be there as long as they hold nothing."""
     if len(cells) < expected:
-        return _("%(count)d cells; the heading has %(expected)d") % {"count": len(cells), "expected": expected}
+        told = ngettext(
+            "%(count)d cell; the heading has %(expected)d", "%(count)d cells; the heading has %(expected)d", len(cells)
+        )
+        return told % {"count": len(cells), "expected": expected}
     if any(cell.strip() for cell in cells[expected:]):
         told = _("%(count)d cells; the heading has %(expected)d. A cell with a comma in it needs quotation marks")
         return told % {"count": len(cells), "expected": expected}
