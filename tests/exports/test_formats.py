@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from events.columns import COLUMNS
 from events.columns.hanging import HANGING
+from events.exports import tables
 from events.exports.formats import FORMATS, formats_of
 from events.models import Country
 from events.selection import Selection
@@ -94,6 +95,14 @@ def test_what_hangs_on_events_bears_its_table_and_number_of_rows(client, record)
 
     assert response["X-Rows"] == str(len(rows_of_csv(content))) == "5"
     assert re.fullmatch(r'events-with-[a-z0-9-]+-participations-\d{4}-\d\d-\d\d-5-rows\.csv"', name)
+
+
+def test_what_hangs_on_many_events_is_not_counted_beforehand(client, record, monkeypatch):
+    monkeypatch.setattr(tables, "MOST_COUNTED", 0)
+    response, _content = download(client, "/events/participations.csv?country=UZ")
+
+    assert "X-Rows" not in response
+    assert "rows" not in response["Content-Disposition"]
 
 
 @pytest.mark.parametrize("form", [form for form in FORMATS if form.takes_columns], ids=lambda form: form.name)
