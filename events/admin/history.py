@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.actions.restore import is_different, obstacles, restore_event
-from events.history.states import Entry, entries, snapshots_of
-from events.history.timeline import changes_between, timeline
+from events.history.outline import Outline
+from events.history.states import Entry
+from events.history.timeline import Timeline, changes_between
 from events.history.whole import whole
 from events.models import SNAPSHOTS, Event
 
@@ -51,7 +52,8 @@ class TimelineMixin(admin.ModelAdmin):
             return super().history_view(request, object_id, extra_context)
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-        page = Paginator(timeline(record), ON_A_PAGE).get_page(request.GET.get("page"))
+        items: Any = Timeline(record)
+        page: Any = Paginator(items, ON_A_PAGE).get_page(request.GET.get("page"))
         context = self._about(request, record, _("History")) | {"page": page, "items": page.object_list}
         return TemplateResponse(request, self.timeline_template, context | (extra_context or {}))
 
@@ -82,14 +84,15 @@ class EventHistoryMixin(TimelineMixin):
             raise Http404
         if not self.has_view_or_change_permission(request, event):
             raise PermissionDenied
-        found = list(entries(snapshots_of(Event, [event.pk])))
-        entry = next((each for each in found if each.number == number), None)
-        if entry is None:
+        outline = Outline(event)
+        place = outline.place_of(number)
+        if place is None:
             raise Http404
-        form = RestoreForm(request.POST or None, initial={"seen": found[-1].number})
+        [entry], [last] = outline.entries(place, place + 1), outline.entries(len(outline) - 1, len(outline))
+        form = RestoreForm(request.POST or None, initial={"seen": last.number})
         if request.method == "POST" and form.is_valid() and self._restore(request, event, entry, form):
             return HttpResponseRedirect(reverse(f"{self.admin_site.name}:events_event_history", args=[event.pk]))
-        return self._show_state(request, event, entry, found[-1], form)
+        return self._show_state(request, event, entry, last, form)
 
     def _restore(self, request: HttpRequest, event: Event, entry: Entry, form: RestoreForm) -> bool:
         by: Any = request.user

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import CharField, F, Model, Value
@@ -54,6 +54,16 @@ class Kept:
     fields: Fields
 
 
+class Mark(NamedTuple):
+    """A snapshot without what it holds."""
+
+    number: int
+    name: str  # of the model
+    pk: str
+    made_at: datetime
+    context: UUID | None
+
+
 @dataclass(frozen=True)
 class State:
     """A record with all that hangs on it, as it was at one time. Without the record's own row it was not there."""
@@ -94,13 +104,24 @@ def snapshots_of(model: type[Model], keys: Iterable[Any]) -> list[Kept]:
     keys = list(keys)
     if not keys:
         return []
-    first, *others = [_asked(each, model, keys) for each in (model, *ROWS.get(model, ()))]
-    found = first.union(*others, all=True).order_by("pgh_id") if others else first.order_by("pgh_id")
-    return [_kept(*row) for row in found]
+    return [_kept(row) for row in _joined([_asked(each, model, keys) for each in (model, *ROWS.get(model, ()))])]
 
 
-def entries(snapshots: Iterable[Kept]) -> Iterator[Entry]:
-    """The snapshots of one record as entries, oldest first.
+def marks_of(model: type[Model], key: Any) -> list[Mark]:
+    """Every snapshot of a record and of what hangs on it, in order, without what it holds. One query."""
+    asked = [_rows_of(each, model, [key]).values_list(*_columns_of(each)) for each in (model, *ROWS.get(model, ()))]
+    return [Mark(*row) for row in _joined(asked)]
+
+
+def snapshots_with(model: type[Model], key: Any, numbers: Iterable[int]) -> list[Kept]:
+    """Those of its snapshots that have these numbers, in order. One query."""
+    numbers = list(numbers)
+    asked = [_asked(each, model, [key]).filter(pgh_id__in=numbers) for each in (model, *ROWS.get(model, ()))]
+    return [_kept(row) for row in _joined(asked)]
+
+
+def entries(snapshots: Iterable[Kept], before: State | None = None) -> Iterator[Entry]:
+    """The snapshots of one record as entries, oldest first; `before` is the state that they found.
 
     Of two transactions at the same time the one that wrote last counts as the later: whatever both of them
     touched, it had to wait for the other.
@@ -108,7 +129,7 @@ def entries(snapshots: Iterable[Kept]) -> Iterator[Entry]:
     groups: dict[tuple[datetime, UUID | None], list[Kept]] = defaultdict(list)
     for kept in snapshots:
         groups[kept.made_at, kept.context].append(kept)
-    before = State()
+    before = before or State()
     for (made_at, context), group in sorted(groups.items(), key=lambda item: item[1][-1].number):
         after = before.after(group)
         is_baseline = any(kept.label == BASELINE for kept in group)
@@ -132,26 +153,36 @@ def owner_column(model: type[Model], root: type[Model]) -> str:
     return next(each.attname for each in model._meta.concrete_fields if each.related_model is root)
 
 
+def _rows_of(model: type[Model], root: type[Model], keys: list[Any]) -> Any:
+    return SNAPSHOTS[model].objects.filter(**{f"{owner_column(model, root)}__in": keys})
+
+
+def _columns_of(model: type[Model]) -> tuple[Any, ...]:
+    named = Value(model._meta.model_name, output_field=CharField())
+    return "pgh_id", named, Cast("pgh_obj_id", CharField()), "pgh_created_at", "pgh_context_id"
+
+
 def _asked(model: type[Model], root: type[Model], keys: list[Any]) -> Any:
-    snapshot = SNAPSHOTS[model]
     owner = owner_column(model, root)
-    columns = [each.attname for each in snapshot._meta.concrete_fields if not each.name.startswith("pgh_")]
-    return snapshot.objects.filter(**{f"{owner}__in": keys}).values_list(
-        "pgh_id",
-        Value(model._meta.model_name, output_field=CharField()),
-        Cast("pgh_obj_id", CharField()),
-        Cast(owner, CharField()),
+    columns = [each.attname for each in SNAPSHOTS[model]._meta.concrete_fields if not each.name.startswith("pgh_")]
+    return _rows_of(model, root, keys).values_list(
+        *_columns_of(model),
         "pgh_label",
-        "pgh_created_at",
-        "pgh_context_id",
+        Cast(owner, CharField()),
         JSONObject(**{column: F(column) for column in columns if column != owner}),
     )
+
+
+def _joined(asked: list[Any]) -> Any:
+    first, *others = asked
+    return first.union(*others, all=True).order_by("pgh_id") if others else first.order_by("pgh_id")
 
 
 _BY_NAME = {model._meta.model_name: model for model in SNAPSHOTS}
 
 
-def _kept(number: int, name: str, pk: str, owner: str, *rest: Any) -> Kept:
+def _kept(row: tuple[Any, ...]) -> Kept:
+    number, name, pk, made_at, context, label, owner, fields = row
     model = _BY_NAME[name]
     key = model._meta.pk.to_python(pk)
-    return Kept(number, model, key, int(owner) if owner.isdecimal() else owner, *rest)
+    return Kept(number, model, key, int(owner) if owner.isdecimal() else owner, label, made_at, context, fields)

@@ -15,7 +15,8 @@ from pghistory.models import Context
 from events.history.context import How
 from events.history.differences import Difference, differences
 from events.history.names import Names, references_in
-from events.history.states import Entry, State, entries, snapshots_of
+from events.history.outline import Outline
+from events.history.states import Entry, State
 from events.history.words import Teller, counted
 
 
@@ -34,27 +35,48 @@ class Item:
     is_there: bool  # whether the record was there after it
 
 
+class Timeline:
+    """The items of a record, newest first, read as far as they are looked at: what a `Paginator` takes.
+
+    One query, and four at most for each part of it, however many changes there are. A row that was only deleted and
+    written anew is no change, so that a part may hold fewer items than were asked for.
+    """
+
+    def __init__(self, record: Model) -> None:
+        self.record = record
+        self.outline = Outline(record)
+
+    def __len__(self) -> int:
+        return len(self.outline)
+
+    def __getitem__(self, part: slice) -> list[Item]:
+        newest, oldest, _step = part.indices(len(self))
+        return self._items(self.outline.entries(len(self) - oldest, len(self) - newest), is_newest=newest == 0)
+
+    def _items(self, found: list[Entry], *, is_newest: bool) -> list[Item]:
+        root = type(self.record)
+        told = _contexts(found)
+        people = _people(told.values())
+        different = {entry.number: list(differences(root, entry.before, entry.after)) for entry in found}
+        teller = Teller(Names(references_in(each for several in different.values() for each in several)))
+        items = [
+            Item(
+                number=entry.number,
+                made_at=entry.made_at,
+                **_circumstances(told.get(entry.context, {}), people, is_baseline=entry.is_baseline),
+                sentences=_sentences(root, entry, different[entry.number], teller),
+                is_latest=is_newest and entry is found[-1],
+                is_there=bool(entry.after.of(root)),
+            )
+            for entry in found
+            if different[entry.number]
+        ]
+        return items[::-1]
+
+
 def timeline(record: Model) -> list[Item]:
     """Every change of a record and of what hangs on it, newest first. Five queries at most, however many changes."""
-    root = type(record)
-    found = list(entries(snapshots_of(root, [record.pk])))
-    told = _contexts(found)
-    people = _people(told.values())
-    different = {entry.number: list(differences(root, entry.before, entry.after)) for entry in found}
-    teller = Teller(Names(references_in(each for several in different.values() for each in several)))
-    items = [
-        Item(
-            number=entry.number,
-            made_at=entry.made_at,
-            **_circumstances(told.get(entry.context, {}), people, is_baseline=entry.is_baseline),
-            sentences=_sentences(root, entry, different[entry.number], teller),
-            is_latest=entry is found[-1],
-            is_there=bool(entry.after.of(root)),
-        )
-        for entry in found
-        if different[entry.number]
-    ]
-    return items[::-1]
+    return Timeline(record)[:]
 
 
 def changes_between(root: type[Model], before: State, after: State) -> list[str]:

@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from events.choices import Status
 from events.history.context import How, recorded
-from events.history.timeline import timeline
+from events.history.outline import Outline
+from events.history.timeline import Timeline, timeline
 from events.models import Event, EventPlace, Organization, Quote
 from tests import factories as make
 from tests.people import make_user
@@ -203,5 +204,39 @@ def test_one_change_and_three_cost_the_same_number_of_queries():
             timeline(event)
         costs.append(len(queries))
 
-    # snapshots, contexts, people, names
-    assert costs == [4, 4]
+    # which snapshots, what they hold, contexts, people, names
+    assert costs == [5, 5]
+
+
+def test_a_part_of_a_long_history_says_what_the_whole_says():
+    event = an_event()
+    with recorded(how=How.FORM):
+        rows = [make.add_theme(event=event, theme=make.make_theme(slug=slug)) for slug in ("pve", "gender")]
+    for number in range(4):
+        with recorded(how=How.FORM):
+            Event.objects.filter(pk=event.pk).update(title=f"Title {number}")
+            make.add_organization(event=event)
+            type(rows[0]).objects.filter(pk=rows[0].pk).update(sort_order=9 * (number % 2))
+    with recorded(how=How.FORM):
+        rows[1].delete()
+    whole = timeline(event)
+    parts = Timeline(event)
+
+    assert [item.number for item in parts[:]] == [item.number for item in whole]
+    for start in range(0, len(parts), 3):
+        assert parts[start : start + 3] == whole[start : start + 3]
+    assert len(parts) == len(whole) == 7
+
+
+def test_a_part_of_a_history_begins_with_the_state_before_it():
+    event = an_event()
+    for number in range(20):
+        with recorded(how=How.FORM):
+            Event.objects.filter(pk=event.pk).update(title=f"Title {number}")
+    outline = Outline(event)
+    with CaptureQueriesContext(connection) as queries:
+        found = outline.entries(5, 7)
+
+    assert [each.after.of(Event)[event.pk]["title"] for each in found] == ["Title 4", "Title 5"]
+    assert "Title 3" in str(found[0].before)
+    assert len(queries) == 1
