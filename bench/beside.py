@@ -28,12 +28,18 @@ def beside(site: Site, *, number: int, rounds: int, seed: int) -> list[Figure]:
 
 
 def _lists(site: Site, datasette: Server, *, number: int, seed: int) -> list[Figure]:
-    """Filtered lists with their facets: the questions of the mixture that both can be asked."""
-    asked = [
-        (one, same) for one in Asker(seed).questions(40 * number) if (same := peer.same_of(one)) and "=" in one.path
+    """Filtered lists with their facets: the questions of the mixture that both can be asked.
+
+    We count twelve facets. Datasette counts those of plain columns quickly and those of lists slowly, so it is measured
+    with the five plain ones alone, and in fewer questions with four lists as well.
+    """
+    mixture = [one for one in Asker(seed).questions(40 * number) if one.category != "no filter"]
+    plain = [(one, same) for one in mixture if (same := peer.same_of(one, with_lists=False))]
+    every = [(one, same) for one in mixture if (same := peer.same_of(one))]
+    return [
+        *_compared("Filtered list, facets of plain columns", site, datasette, plain[:number]),
+        *_compared("Filtered list, facets of lists too", site, datasette, every[: number // 4]),
     ]
-    asked = [pair for pair in asked if "?" in pair[0].path and pair[0].category != "no filter"][:number]
-    return _compared("Filtered list with facets", site, datasette, asked)
 
 
 def _searches(site: Site, datasette: Server, *, rounds: int) -> list[Figure]:
@@ -51,11 +57,11 @@ def _searches(site: Site, datasette: Server, *, rounds: int) -> list[Figure]:
 
 def _compared(name: str, site: Site, datasette: Server, asked: list[tuple[Question, Question]]) -> list[Figure]:
     for server, at in ((site, 0), (datasette, 1)):
-        ask_all(server, [pair[at] for pair in asked[:5]], "Warming up")
+        ask_all(server, [pair[at] for pair in asked[:2]], "Warming up")
     ours, theirs = [], []
     for one, same in tqdm(asked, desc=name, leave=False):
-        ours += [milliseconds for _question, milliseconds in ask_all(site, [one], "")]
-        theirs += [milliseconds for _question, milliseconds in ask_all(datasette, [same], "")]
+        ours += [each.wall for each in ask_all(site, [one], "")]
+        theirs += [each.wall for each in ask_all(datasette, [same], "")]
     return [
         Figure(f"{name} beside Datasette, 95th percentile of {len(asked)}", percentile_95(ours), "ms"),
         Figure("… Datasette", percentile_95(theirs), "ms"),

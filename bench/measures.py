@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import urlencode
@@ -33,11 +34,22 @@ PREVIEW_SECONDS_TARGET = 10
 SHEET_MEMORY_TARGET_MB = 1000
 START_TARGET_SECONDS = 5
 SEARCH_TARGET_MS = 150
+ACTOR_TARGET_MS = 200
 API_PAGE = 50
 API_TARGET_MS = 100
 SLOWEST = 8
 
-Timed = list[tuple[Question, float]]
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, and what its answer took in milliseconds: from request to last byte, and of the processor."""
+
+    question: Question
+    wall: float
+    processor: float = 0.0
+
+
+Timed = list[Asked]
 
 
 def percentile_95(values: list[float]) -> float:
@@ -45,13 +57,13 @@ def percentile_95(values: list[float]) -> float:
 
 
 def ask_all(site: Server, questions: list[Question], label: str) -> Timed:
-    """Milliseconds from request to last byte; one request after the other."""
+    """What each question took, one request after the other."""
     timed = []
     for question in tqdm(questions, desc=label, leave=False, disable=not label):
-        answer = site.ask(question.path)
+        answer = site.timed(question.path) if isinstance(site, Site) else site.ask(question.path)
         if answer.status != 200:
             raise AssertionError(f"{question.path} answers {answer.status}")
-        timed.append((question, answer.whole * 1000))
+        timed.append(Asked(question, answer.whole * 1000, answer.processor * 1000))
     return timed
 
 
@@ -61,9 +73,9 @@ def list_pages(site: Site, *, number: int, seed: int) -> tuple[list[Figure], Tim
     ask_all(site, warm, "Warming up")
     timed = ask_all(site, Asker(seed).questions(number), "List pages")
     figures = [*summary("List page, all questions", timed, LIST_TARGET_MS)]
-    for category in dict.fromkeys(question.category for question, _ in timed):
-        figures += summary(f"… {category}", [pair for pair in timed if pair[0].category == category], None)
-    return figures, sorted(timed, key=lambda pair: -pair[1])[:SLOWEST]
+    for category in dict.fromkeys(one.question.category for one in timed):
+        figures += summary(f"… {category}", [one for one in timed if one.question.category == category], None)
+    return figures, sorted(timed, key=lambda one: -one.wall)[:SLOWEST]
 
 
 def api_pages(site: Site, *, number: int, seed: int) -> list[Figure]:
@@ -75,11 +87,16 @@ def api_pages(site: Site, *, number: int, seed: int) -> list[Figure]:
 
 
 def summary(name: str, timed: Timed, target: float | None) -> list[Figure]:
-    values = [milliseconds for _, milliseconds in timed]
-    return [
-        Figure(f"{name}, 95th percentile of {len(values)}", percentile_95(values), "ms", target),
-        Figure(f"{name}, median", median(values), "ms"),
+    """The wall clock and, where it is known, the time of the processor: on a busy machine the first is longer."""
+    wall, processor = [one.wall for one in timed], [one.processor for one in timed]
+    figures = [
+        Figure(f"{name}, 95th percentile of {len(wall)}", percentile_95(wall), "ms", target),
+        Figure(f"{name}, median", median(wall), "ms"),
     ]
+    if any(processor):
+        figures.insert(1, Figure("… of the processor", percentile_95(processor), "ms", target))
+        figures.append(Figure("… of the processor", median(processor), "ms"))
+    return figures
 
 
 def detail_pages(site: Site, *, number: int, seed: int) -> list[Figure]:
@@ -101,9 +118,9 @@ def detail_pages(site: Site, *, number: int, seed: int) -> list[Figure]:
     figures = []
     for kind, addresses in paths.items():
         timed = ask_all(site, [Question(kind, address) for address in addresses], f"{kind} pages")
-        figures += summary(f"Page of one {kind}", timed, None)
+        figures += summary(f"Page of one {kind}", timed, ACTOR_TARGET_MS if kind != "event" else None)
     for name, address in (("Home", "/"), ("List of organizations", "/organizations/"), ("List of people", "/people/")):
-        figures += summary(name, ask_all(site, [Question(name, address)] * 5, name), None)
+        figures += summary(name, ask_all(site, [Question(name, address)] * 5, name), ACTOR_TARGET_MS)
     return figures
 
 

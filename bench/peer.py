@@ -126,8 +126,11 @@ def _index(database: sqlite3.Connection) -> None:
     database.execute("ANALYZE")
 
 
-def same_of(question: Question) -> Question | None:
-    """The same question asked of Datasette: filters, order, and facets counted beside. None where there is no such."""
+def same_of(question: Question, *, with_lists: bool = True) -> Question | None:
+    """The same question asked of Datasette: filters, order, and facets counted beside. None where there is no such.
+
+    Without the facets of lists, which it reads out of each row, it counts only those of plain columns.
+    """
     _path, _mark, query = question.path.partition("?")
     asked: list[tuple[str, str]] = []
     names = [name for name, _value in parse_qsl(query)]
@@ -143,7 +146,8 @@ def same_of(question: Question) -> Question | None:
             return None
     if len(set(names)) < len(names):
         return None  # two values of one parameter are any of them here and both of them there
-    facets = [("_facet", name) for name in FACETS] + [("_facet_array", name) for name in ARRAY_FACETS]
+    facets = [("_facet", name) for name in FACETS]
+    facets += [("_facet_array", name) for name in ARRAY_FACETS if with_lists]
     order = [("_sort_desc", "latest_start"), *(("_facet_size", "20"),)]
     return Question(question.category, f"/{FILE.stem}/events?{urlencode([*asked, *order, *facets])}")
 

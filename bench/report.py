@@ -19,7 +19,8 @@ HEAD = """# Performance
 Written by `make bench ARGS=--write-docs`; not edited by hand. `make bench-data` makes the record that is measured:
 100,000 events shaped like the sample, the same rows on every machine. The site runs as `make run` serves it, and
 requests are sent one after the other from the same machine. Targets are those of the design; nothing here is a
-test, because a busy machine is slower than a quiet one.
+test, because a busy machine is slower than a quiet one: beside the time of the clock stands that of the processor, of
+the site and its database together, which others disturb less.
 """
 
 

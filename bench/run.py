@@ -72,7 +72,7 @@ def main() -> int:
     figures += measures.importing(
         database.address(f"{database.NAME}_import"), events=1_000 if chosen.quick else 10_000, seed=SEED
     )
-    slowest = [(question.path, milliseconds) for question, milliseconds in timed]
+    slowest = [(one.question.path, one.wall) for one in timed]
     print("\n".join(f"{name}: {value}" for name, value in facts.items()), end="\n\n")
     print(report.table(figures), end="\n\nThe slowest questions:\n")
     print("\n".join(f"{milliseconds:6.0f} ms  {path}" for path, milliseconds in slowest))
