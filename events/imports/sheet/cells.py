@@ -57,7 +57,7 @@ def code_of(choices: type[models.Choices], text: str) -> str:
     known = _codes(choices)
     found = known.get(_folded(text))
     if found is None:
-        near = get_close_matches(_folded(text), known, n=1)
+        near = get_close_matches(_folded(text), known, n=1, cutoff=0.75)
         told = _("expected one of %(codes)s") % {"codes": ", ".join(map(str, choices.values))}
         hint = _("; did you mean %(code)s?") % {"code": known[near[0]]} if near else ""
         raise ValueError(f"{told}{hint}")
