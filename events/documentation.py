@@ -37,7 +37,8 @@ from events.models import (
     Quote,
     Source,
 )
-from events.selection import PAGE_SIZE, SORTS
+from events.selection import PAGE_SIZE
+from events.selection.orders import SORTS
 
 # What an analyst fills, in the order in which a press release is read.
 FILLED: list[type[models.Model]] = [

@@ -17,7 +17,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import search
-from events.choices import DatePrecision, EventState, EventType, Mode, Pillar, Region
+from events.choices import (
+    DatePrecision,
+    EventState,
+    EventType,
+    FrameworkKind,
+    Mode,
+    OrganizationKind,
+    Pillar,
+    Region,
+)
 from events.filters import COUNTRY_ROLES, MATCHES, NOT_RECORDED, EventFilters, RecordFilters, Repeated
 from events.filters.found import Found
 from events.models import Country, Theme
@@ -104,8 +113,17 @@ def event_facets(filters: EventFilters, found: Found | None, words: dict[str, st
     ]
 
 
-def record_facets(filters: RecordFilters, names: Iterable[tuple[str, str, Any]]) -> list[Facet]:
+RECORD_FACETS: dict[str, list[tuple[str, Any, Any]]] = {
+    "organizations": [("kind", gettext_lazy("Kind"), OrganizationKind.choices)],
+    "countries": [("region", gettext_lazy("Region"), [*Region.choices, (NOT_RECORDED, gettext_lazy("Not recorded"))])],
+    "frameworks": [("kind", gettext_lazy("Kind"), FrameworkKind.choices)],
+    "themes": [("pillar", gettext_lazy("Pillar"), Pillar.choices)],
+}
+
+
+def record_facets(kind: str, filters: RecordFilters) -> list[Facet]:
     """Facets of the other lists: parameters whose values are codes. Not counted."""
+    names = RECORD_FACETS.get(kind, [])
     asked = filters.form.cleaned_data if filters.is_valid() else {}
     picked = {name: [_key(value) for value in asked.get(name) or []] for name, _label, _choices in names}
     return [_codes(name, label, choices, picked) for name, label, choices in names]

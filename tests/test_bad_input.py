@@ -41,7 +41,7 @@ HOSTILE = [
     b"\\",
 ]
 
-NEVER_MISSING = ["city", "together", "year", "type", "state", "precision", "kind", "region", "pillar"]
+NEVER_MISSING = ["city", "together", "year", "type", "state", "precision", "kind", "pillar"]
 
 values = st.one_of(
     st.sampled_from(HOSTILE),

@@ -276,6 +276,8 @@ WORDS = [
     ("region=143&country_role=took-part", "Events, with Central Asia taking part"),
     ("country=UZ&country_role=chair&country_role=host", "Events, with Uzbekistan as chair or host"),
     ("country=not-recorded", "Events, country: not recorded"),
+    ("region=143&region=not-recorded&type=training", "Events, region: Central Asia or not recorded, type: Training"),
+    ("theme=not-recorded&year=2022", "Events, 2022, theme: not recorded"),
     ("region=143&country_role=host", "Events, hosted by Central Asia"),
     ("region=143&type=training&type_match=none", "Events, in or with Central Asia, type: none of Training"),
     ("year=2022&precision=month", "Events, 2022, start known to the month only"),

@@ -20,7 +20,8 @@ from events.filters.parameters import PeriodEnd, Records, Years
 from events.models.base import SLUG_PATTERN
 from events.models.release import NAME_PATTERN
 from events.partial_dates import PATTERN
-from events.selection import MOST_LETTERS, MOST_VALUES, SORTS
+from events.selection import MOST_LETTERS, MOST_VALUES
+from events.selection.orders import SORTS
 
 Schema = dict[str, Any]
 Parameter = tuple[str, str, Schema]  # name, meaning, values

@@ -217,7 +217,7 @@ class PersonFilters(RecordFilters):
 
 
 class CountryFilters(RecordFilters):
-    region = CountryRegions(label=_("region"), choices=Region.choices)
+    region = CountryRegions(label=_("region"), choices=Region.choices, may_lack=True)
 
     class Meta:
         model = Country

@@ -61,7 +61,7 @@ MEANINGS: dict[str, dict[str, str | Promise]] = {
     },
     "countries": {
         "q": NAMES_ONLY,
-        "region": _("Regions, sub-regions and intermediate regions of UN M49."),
+        "region": _("Regions, sub-regions and intermediate regions of UN M49; a few countries are in none."),
     },
     "frameworks": {
         "q": _(

@@ -217,6 +217,9 @@ class CountryRegions(Codes):
     def any_of(self, values: Sequence[Any], asked: Asked) -> Q:
         return _in_regions(values)
 
+    def not_recorded(self, asked: Asked) -> Q:
+        return Q(region_code="")
+
 
 class Represented(Records):
     """Countries or organizations for which a person appeared at a public event."""

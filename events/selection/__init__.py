@@ -19,10 +19,8 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from events.bitmaps import PUBLIC, present, public_numbers
-from events.choices import FrameworkKind, OrganizationKind, Pillar, Region
 from events.columns import COLUMNS, Column
 from events.facets import Choice, Facet, event_facets, find_parameters, record_facets
 from events.filters import FILTERS, Cities, EventFilters, RecordFilters, Records, Repeated, Together
@@ -31,6 +29,7 @@ from events.models.event_index import through_indexes
 from events.releases import current, known_columns, why_not
 from events.selection import words
 from events.selection.chosen import chosen_columns
+from events.selection.orders import BY_DATE, SORTS, in_order
 from events.selection.problem import Problem, shown
 
 PAGE_SIZE = 25
@@ -48,27 +47,6 @@ RECORDS: dict[str, type[models.Model]] = {
     "quotes": Quote,
     "themes": Theme,
 }
-
-BY_DATE = {"newest": "latest_start", "oldest": "earliest_start"}
-"""The date by which an order of events begins."""
-
-NAME = ("name", gettext_lazy("Name"))
-BUSY = ("events", gettext_lazy("Number of events"))
-SORTS: dict[str, list[tuple[str, Any]]] = {
-    "events": [
-        ("newest", gettext_lazy("Date, latest first")),
-        ("oldest", gettext_lazy("Date, earliest first")),
-        ("title", gettext_lazy("Title")),
-        ("countries", gettext_lazy("Number of countries that took part")),
-    ],
-    "organizations": [NAME, BUSY],
-    "people": [NAME, BUSY],
-    "countries": [("region", gettext_lazy("Region")), NAME, BUSY],
-    "frameworks": [("title", gettext_lazy("Title")), ("events", gettext_lazy("Number of events"))],
-    "quotes": [("newest", gettext_lazy("Date, latest first"))],
-    "themes": [("pillar", gettext_lazy("Pillar")), ("events", gettext_lazy("Number of events"))],
-}
-"""The orders of each list, the first one by default."""
 
 
 @dataclass(frozen=True)
@@ -335,33 +313,7 @@ class Selection:
             typed = {name: self.parameters.get(name, "") for name in find_parameters(self.kind)}
             readable = {name: value for name, value in typed.items() if not _is_unreadable(value)}
             return event_facets(self.filters, None if self.errors else self.filters.found, readable)
-        return record_facets(self.filters, RECORD_FACETS.get(self.kind, []))
-
-
-RECORD_FACETS: dict[str, list[tuple[str, Any, Any]]] = {
-    "organizations": [("kind", gettext_lazy("Kind"), OrganizationKind.choices)],
-    "countries": [("region", gettext_lazy("Region"), Region.choices)],
-    "frameworks": [("kind", gettext_lazy("Kind"), FrameworkKind.choices)],
-    "themes": [("pillar", gettext_lazy("Pillar"), Pillar.choices)],
-}
-
-
-def in_order(records: Any, sort: str) -> models.QuerySet:
-    """The records in one of `SORTS`; the last key is unique, so that pages never overlap."""
-    if sort == "events":
-        busiest: models.QuerySet = records.with_event_counts().order_by("-event_count", "pk")
-        return busiest
-    orders = {
-        "newest": "in_reading_order",
-        "countries": "by_number_of_countries",
-        "oldest": "in_order_of_time",
-        "name": "by_name",
-        "pillar": "by_pillar",
-        "region": "by_region",
-        "title": "by_title",
-    }
-    ordered: models.QuerySet = getattr(records, orders[sort])()
-    return ordered
+        return record_facets(self.kind, self.filters)
 
 
 def _as_query_dict(parameters: QueryDict | Mapping[str, Any]) -> QueryDict:

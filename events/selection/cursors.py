@@ -20,7 +20,8 @@ from django.db.models.expressions import OrderBy
 from events.filters import EventFilters
 from events.models import EventIndex
 from events.models.event_index import through_indexes
-from events.selection import BY_DATE, FEW, Selection, in_order
+from events.selection import FEW, Selection
+from events.selection.orders import BY_DATE, in_order
 
 UNIQUE = {"pk", "slug"}
 

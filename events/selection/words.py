@@ -194,6 +194,8 @@ def _phrase(name: str, filters: RecordFilters, asked: dict[str, Any]) -> str:
         words = words.lower()
     if absent:
         words = _("none of %s") % words
+    if NOT_RECORDED in values:
+        return f"{filters.filters[name].label}: {words}"
     return str(PHRASES[name]).replace("%s", words)
 
 

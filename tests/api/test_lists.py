@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from events.columns import COLUMNS
 from events.models import Event
-from events.selection import SORTS, Selection
+from events.selection import Selection
+from events.selection.orders import SORTS
 from tests import factories as make
 from tests.effort import examples, tried
 from tests.test_facet_counts import _record, questions

@@ -157,6 +157,16 @@ def test_a_file_has_the_type_that_reference_managers_wait_for(client, seminar, e
     assert response["Content-Disposition"] == f'attachment; filename="tashkent-seminar.{ending}"'
 
 
+@pytest.mark.parametrize("address", ["/events/tashkent-seminar", "/quotes/tashkent-seminar/1"])
+def test_a_record_is_cited_as_it_is_now_whatever_else_is_asked(client, seminar, address):
+    response = client.get(f"{address}.ris?release=2026.12&x=%00")
+
+    assert response.status_code == 400
+    assert response.content.decode().splitlines()[0] == (
+        "release: This is not a parameter of this address. It can be left out."
+    )
+
+
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_what_is_not_public_is_not_cited(client, ending):
     draft = make.make_event(slug="draft", status=Status.DRAFT)
