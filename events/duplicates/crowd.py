@@ -102,7 +102,10 @@ def held_against(events: list[EventFacts], near: list[Near]) -> Iterator[list[tu
 
 
 def nearest(events: list[EventFacts]) -> list[Near]:
-    """For each typed event the few recorded ones that are the likest, the likest of all first. Twelve queries."""
+    """For each typed event the few recorded ones that are the likest; the likest of each stand before the next ones.
+
+    Twelve queries.
+    """
     if not events:
         return []
     record = Record(events)
@@ -113,8 +116,13 @@ def nearest(events: list[EventFacts]) -> list[Near]:
     for position, key, rough in found:
         likeness = fuzz.token_set_ratio(typed[position], titles.get(key, ""))
         of_each[position].append(Near(position, key, rough + likeness * TITLE))
-    few = (near for several in of_each.values() for near in sorted(several, key=_likest_first)[:MOST_OF_EACH])
-    return sorted((near for near in few if near.rough >= LEAST), key=_likest_first)
+    ranked = [
+        (rank, near)
+        for several in of_each.values()
+        for rank, near in enumerate(sorted(several, key=_likest_first)[:MOST_OF_EACH])
+        if near.rough >= LEAST
+    ]
+    return [near for _rank, near in sorted(ranked, key=lambda pair: (pair[0], *_likest_first(pair[1])))]
 
 
 def _likest_first(near: Near) -> tuple[float, int, int]:

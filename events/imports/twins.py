@@ -1,6 +1,6 @@
 """New rows that may be one event: with each other, or with events that are recorded already under another slug.
 
-Every new row is held against the record at a glance, and the likest pairs then in full, the very likest first. A
+Every new row is held against the record at a glance, and the likest of each then in full, the very likest first. A
 person waits for the preview: after some seconds the comparison stops, and the preview says how far it came.
 """
 
