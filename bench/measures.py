@@ -120,7 +120,8 @@ def detail_pages(site: Site, *, number: int, seed: int) -> list[Figure]:
         timed = ask_all(site, [Question(kind, address) for address in addresses], f"{kind} pages")
         figures += summary(f"Page of one {kind}", timed, ACTOR_TARGET_MS if kind != "event" else None)
     for name, address in (("Home", "/"), ("List of organizations", "/organizations/"), ("List of people", "/people/")):
-        figures += summary(name, ask_all(site, [Question(name, address)] * 5, name), ACTOR_TARGET_MS)
+        ask_all(site, [Question(name, address)] * 4, "Warming up")
+        figures += summary(name, ask_all(site, [Question(name, address)] * 10, name), ACTOR_TARGET_MS)
     return figures
 
 

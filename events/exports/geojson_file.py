@@ -32,7 +32,7 @@ HELD_BACK = [
 
 @dataclass(frozen=True)
 class WithPlaces:
-    """The rows of the export, each with its places."""
+    """The rows of the export that have a point, each with its places."""
 
     export: Export
 
@@ -41,7 +41,7 @@ class WithPlaces:
         return [*HELD_BACK, *self.export.columns]
 
     def statement(self) -> Statement:
-        return self.export.table.statement(self.export.selection.records, self.columns)
+        return self.export.table.statement(self.export.selection.records.filter(located()), self.columns)
 
 
 def write(export: Export) -> Iterator[bytes]:
@@ -59,8 +59,12 @@ def write(export: Export) -> Iterator[bytes]:
 
 def without_point(export: Export) -> int:
     """How many of the events no map can show. One query."""
-    located = EventPlace.objects.filter(event=OuterRef("pk"), latitude__isnull=False)
-    return export.selection.records.order_by().filter(~Exists(located)).count()
+    return export.selection.records.order_by().filter(~located()).count()
+
+
+def located() -> Exists:
+    """Events with a point: the others would be computed with all their columns, and left out."""
+    return Exists(EventPlace.objects.filter(event=OuterRef("pk"), latitude__isnull=False))
 
 
 def _features(slug: str, places: list[str], properties: dict[str, Any]) -> Iterator[dict[str, Any]]:
