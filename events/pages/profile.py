@@ -86,7 +86,7 @@ def of_country(country: Country, *, today: date) -> Profile:
     title = _("Events with %(country)s per year") % {"country": country.name}
     chart = tallies.per_year(selection, today=today, title=title, located_in=country)
     located = tallies.located_in(selection, country)
-    bodies = Organization.objects.public().of_country(country).with_event_counts()
+    bodies = tallies.bodies_of(country, selection)
     return Profile(
         selection=selection,
         total=selection.counts.total,
@@ -106,8 +106,8 @@ def of_country(country: Country, *, today: date) -> Profile:
             "countries_met": max(tallies.countries_met(together) - 1, 0),
             "organizations_met": tallies.met(selection, "organization"),
             "cities": tallies.cities(country),
-            "bodies": list(bodies.by_event_count()[:ORGANIZATIONS]),
-            "body_total": bodies.count(),
+            "bodies": bodies[:ORGANIZATIONS],
+            "body_total": len(bodies),
         },
     )
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from pyroaring import BitMap
 
-from events.bitmaps import Bitmaps, present
+from events.bitmaps import Bitmaps, present, public_numbers
 from events.choices import EventType
 from events.models import Country, EventPlace, EventQuerySet, Framework, Organization, Theme
 from events.models.event_index import key
@@ -140,6 +140,19 @@ def cities(country: Country) -> list[tuple[str, int]]:
     rows = EventPlace.objects.filter(EventQuerySet.public_q("event__"), country=country).exclude(city="")
     counted = rows.values_list("city").annotate(number=Count("event", distinct=True)).order_by("-number", "city")
     return list(counted[:LINES])
+
+
+def bodies_of(country: Country, selection: Selection) -> list[Any]:
+    """The public organizations of a state, the busiest first, each with its `event_count`. One query.
+
+    One more where something has changed since it was last asked who is public.
+    """
+    bitmaps = _sets(selection)
+    public = public_numbers(Organization, bitmaps)
+    bodies: list[Any] = [body for body in Organization.objects.of_country(country).defer("search") if body.pk in public]
+    for body in bodies:
+        body.event_count = len(bitmaps.any_of([key("organization", body.pk)]))
+    return sorted(bodies, key=lambda body: (-body.event_count, body.name, body.pk))
 
 
 def roles(selection: Selection, name: str, record: Model, vocabulary: type[TextChoices]) -> list[Line]:
