@@ -146,7 +146,7 @@ def test_an_unknown_name_is_made_when_that_is_wanted(tmp_path):
 def wrong_and_right(tmp_path):
     return csv_file(
         tmp_path,
-        a_row(slug="right", title="=Right"),
+        a_row(slug="right", title="'=Right"),
         a_row(slug="wrong", title="'=1+1", type="party", start="2024-13"),
         a_row(slug="follows", part_of="wrong"),
         a_row(slug="last"),

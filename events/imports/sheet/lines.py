@@ -71,8 +71,7 @@ def sheet_lines(
         found = [(row, _slug(row, notice)) for row in chunk]
         _put_beside(found, slugs)
         for row, slug in found:
-            for told in _unusual(row, headings):
-                notice(row.line, told)
+            _check_texts(row)
             if missing and not row.stored and not is_told:
                 is_told = True
                 problems.append(_missing(name, missing))
@@ -87,7 +86,8 @@ def _rows(name: str, table: Table, headings: Headings, finder: Finder, problems:
             problems.append(Problem(name, row.number, "", "", told))
             continue
         cells = {key: plain(cell).replace("\r\n", "\n") for key, cell in zip(keys, row.cells, strict=False) if key}
-        found = Row(row.number, {key: cells.get(key, "") for key in keys if key}, finder)
+        formulas = frozenset(key for key, cell in zip(keys, row.cells, strict=False) if cell.lstrip().startswith("="))
+        found = Row(row.number, {key: cells.get(key, "") for key in keys if key}, finder, formulas=formulas)
         found.leave_out_what_others_say()
         yield found
 
@@ -113,19 +113,16 @@ def _slug(row: Row, notice: Notice) -> str:
     return slug
 
 
-def _unusual(row: Row, headings: Headings) -> Iterator[str]:
-    """What of the new texts is kept as it stands, though whoever wrote it may have meant something else."""
+def _check_texts(row: Row) -> None:
+    """A text that is new here is text: no page and no spreadsheet will run it, and nobody meant to show its signs."""
     for key, text in row.cells.items():
-        if not row.differs(key):
+        if not (SHEET_COLUMNS[key].is_entered and row.differs(key)):
             continue
-        words = {"column": shown(headings.heading_of(key))}
         if markup := MARKUP.search(text):
-            words["markup"] = shown(markup[0])
-            yield _("The column %(column)s holds markup, %(markup)s: it is kept and shown as text.") % words
-        if text.startswith("="):
-            yield (
-                _("The column %(column)s begins like a formula: it is kept as text, and nothing is worked out.") % words
-            )
+            told = _("holds markup, %(markup)s; a cell is plain text, so write it without")
+            row.wrong(key, text, told % {"markup": shown(markup[0])})
+        elif key in row.formulas:
+            row.wrong(key, text, _("begins like a formula; put its result here, or an apostrophe before what is text"))
 
 
 def _put_beside(found: list[tuple[Row, str]], slugs: Slugs) -> None:

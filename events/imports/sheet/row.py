@@ -38,6 +38,7 @@ class Row:
     stored: Record = field(default_factory=dict)  # empty for a new event
     stored_cells: dict[str, str] = field(default_factory=dict)
     problems: list[CellProblem] = field(default_factory=list)
+    formulas: frozenset[str] = frozenset()  # columns whose cell a spreadsheet would run
 
     def cell(self, key: str) -> str:
         """What the event says here after the import, whether the file has the column or not."""
