@@ -45,8 +45,9 @@ reset: runtime ## Drop all data of the embedded database; the next `make run` be
 
 # Check
 
-# Two more than there are processors, but no more than six: somebody always waits for a browser or the database.
-WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n -lt 4 ] || n=4; echo $$((n + 2)))
+# One more than there are processors, but no more than five: somebody waits for a browser or the database, and each more
+# costs eight seconds of a processor to begin with (276 s with three on two processors, 312 s with four).
+WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n -lt 4 ] || n=4; echo $$((n + 1)))
 
 .PHONY: test
 test: setup ## Run all tests; BROWSER=skip leaves out those in a browser, ARGS= is passed to pytest.
