@@ -2,7 +2,7 @@
 
 A set of event numbers for each key of the index (`EventIndex.keys`) and for each day of its dates. The sets are
 a copy: each process makes one when it is first asked and keeps it in step with the database at every question
-(docs/decisions/0019). Layers, each importing only from those left of it: `shelf < follow, conditions < public`.
+(docs/decisions/0019). Layers, each importing only from those left of it: `shelf < kept < follow, conditions < public`.
 """
 
 from events.bitmaps.conditions import found, numbers

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
+from events.bitmaps import kept
+from events.bitmaps.kept import Followed
 from events.bitmaps.shelf import Bitmaps, Row
 from events.releases import current
 
@@ -52,23 +53,13 @@ ALL = """
 """
 
 
-@dataclass(frozen=True)
-class Followed:
-    """Sets, with the snapshot that they show, the table whose notes they follow and when they did so last."""
-
-    bitmaps: Bitmaps
-    snapshot: str
-    table: int
-    at: Any
-
-
 _followed: dict[tuple[Any, ...], Followed] = {}
 _frozen: dict[tuple[Any, ...], Bitmaps] = {}
 _making = threading.Lock()
 
 
 def present() -> Bitmaps:
-    """The sets as the database is now, seen from this transaction. One query; three when they are made anew.
+    """The sets as the database is now, seen from this transaction. One query; four when they are made anew.
 
     What a transaction wrote itself may be undone yet, so the sets that it sees are not kept. While a release is in
     force, they are the sets of its rows, which never change: no query, or the one that makes them.
@@ -76,12 +67,13 @@ def present() -> Bitmaps:
     name = tuple(connection.settings_dict[part] for part in ("HOST", "PORT", "NAME"))
     if release := current():
         return _of_release((*name, release.pk))
-    known = _followed.get(name)
-    if known is None or timezone.now() - known.at > KEPT:
+    known = _known(name)
+    if known is None:
         with _making:  # of several threads that start at once, one makes them
-            known = _followed.get(name)
-            if known is None or timezone.now() - known.at > KEPT:
+            known = _known(name) or kept.taken(KEPT)
+            if known is None:
                 return _made(name)
+            _followed[name] = known
     with connection.cursor() as cursor:
         cursor.execute(NOTES, {"seen": known.snapshot, "many": MANY})
         rows = cursor.fetchall()
@@ -91,8 +83,19 @@ def present() -> Bitmaps:
         return _made(name)
     bitmaps = known.bitmaps.changed([row[3] for row in noted], _public(noted)) if noted else known.bitmaps
     if not is_writing:
-        _followed[name] = Followed(bitmaps, snapshot, table, timezone.now())
+        _follow(name, Followed(bitmaps, snapshot, table, timezone.now()))
     return bitmaps
+
+
+def _known(name: tuple[Any, ...]) -> Followed | None:
+    """The sets of this process, unless some of the notes since may be gone."""
+    known = _followed.get(name)
+    return known if known and timezone.now() - known.at < KEPT else None
+
+
+def _follow(name: tuple[Any, ...], followed: Followed, *, is_anew: bool = False) -> None:
+    _followed[name] = followed
+    kept.offer(name, followed, at_once=is_anew)
 
 
 def _public(noted: list[tuple[Any, ...]]) -> Iterator[Row]:
@@ -109,7 +112,7 @@ def _made(name: tuple[Any, ...]) -> Bitmaps:
         with cursor.copy(ALL) as copy:
             bitmaps = Bitmaps.of(_copied(copy))
     if not is_writing:
-        _followed[name] = Followed(bitmaps, snapshot, table, timezone.now())
+        _follow(name, Followed(bitmaps, snapshot, table, timezone.now()), is_anew=True)
     return bitmaps
 
 

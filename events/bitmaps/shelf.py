@@ -54,6 +54,27 @@ class Bitmaps:
                 by_day[column, day].append(row.event)
         return cls(BitMap(everything), _sets(by_key), _sets(by_day))
 
+    @classmethod
+    def of_named(cls, sets: dict[str, BitMap]) -> Bitmaps:
+        """The sets as `named` gives them."""
+        everything, by_key, by_day = NOTHING, {}, {}
+        for name, events in sets.items():
+            column, is_day, day = name.partition(" ")  # which no key holds
+            if is_day:
+                by_day[column, day] = events
+            elif name:
+                by_key[name] = events
+            else:
+                everything = events
+        return cls(everything, by_key, by_day)
+
+    def named(self) -> Iterator[tuple[str, BitMap]]:
+        """All sets that cannot be told from others, each under a name in which no line ends."""
+        yield "", self.everything
+        yield from self._by_key.items()
+        for (column, day), events in self._by_day.items():
+            yield f"{column} {day}", events
+
     def changed(self, events: Iterable[int], rows: Iterable[Row]) -> Bitmaps:
         """The sets after some events have changed; `rows` are those of them that are public now."""
         gone = BitMap(events)
