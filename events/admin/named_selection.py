@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from events.models import NamedSelection
+from events.releases import as_asked
 from events.selection import Selection
 
 
@@ -21,12 +22,14 @@ class NamedSelectionForm(forms.ModelForm):
     def clean_query(self) -> str:
         """The canonical query of the pasted address."""
         pasted = self.cleaned_data["query"].replace("\x00", "")
-        selection = Selection("events", QueryDict(pasted.partition("?")[2] or pasted.rpartition("/")[2]))
-        if selection.errors:
-            raise forms.ValidationError([str(problem) for problem in selection.errors])
-        if not selection.query:
-            raise forms.ValidationError(_("This address asks for every event: filter the list first."))
-        return selection.query
+        asked = QueryDict(pasted.partition("?")[2] or pasted.rpartition("/")[2])
+        with as_asked(asked):
+            selection = Selection("events", asked)
+            if selection.errors:
+                raise forms.ValidationError([str(problem) for problem in selection.errors])
+            if not selection.query:
+                raise forms.ValidationError(_("This address asks for every event: filter the list first."))
+            return selection.query
 
 
 @admin.register(NamedSelection)

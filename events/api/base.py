@@ -24,7 +24,8 @@ from events.api.described import Described
 from events.api.limits import PerAddress
 from events.api.parameters import Parameter
 from events.api.problems import ProblemRenderer, problem
-from events.releases import as_asked
+from events.models import Release
+from events.releases import as_asked, current
 
 log = logging.getLogger("events.api")
 
@@ -47,6 +48,7 @@ def answers_releases(get: Any) -> Any:
     @wraps(get)
     def wrapper(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         with as_asked(request.query_params):
+            self.release = current()
             response: Response = get(self, request, *args, **kwargs)
             return response
 
@@ -83,6 +85,7 @@ class ReadView(APIView):
     summary: Any = ""
     says: Any = ""
     moves = False  # whether a former key leads on
+    release: Release | None = None  # the one that was asked
 
     def key(self) -> list[Parameter]:
         return []

@@ -57,7 +57,7 @@ class OfTheRecord(ReadView):
     """What is answered from events and what hangs on them."""
 
     def last_modified(self) -> datetime | None:
-        return PublicChange.objects.latest_moment()
+        return self.release.made_at if self.release else PublicChange.objects.latest_moment()
 
 
 class RecordList(OfTheRecord):

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from events.feeds.followed import Followed, by_keys, last_change, latest_changed, readable, site
+from events.feeds.followed import Followed, as_of, by_keys, last_change, latest_changed, readable, site
 from events.selection import Selection
 
 MOST = 100
@@ -31,10 +32,14 @@ def write(selection: Selection, *, title: str, page: str, feed: str) -> bytes:
     bound = _("The %(shown)d of %(total)d events that were published or changed last.") % {
         "shown": len(events), "total": total,
     }  # fmt: skip
-    whole = _("All %d events, those that were published or changed last first.") % total
+    whole = (
+        ngettext("%d event.", "All %d events, those that were published or changed last first.", total) % total
+        if total
+        else _("No events.")
+    )
     atom = SelectionFeed(
         title=readable(_("Cooperation Tracker: %s") % title),
-        subtitle=bound if total > len(events) else whole,
+        subtitle=f"{bound if total > len(events) else whole} {as_of()}",
         link=page,
         description="",
         feed_url=feed,

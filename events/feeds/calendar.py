@@ -15,7 +15,8 @@ from icalendar import Calendar, Event, Journal
 
 from events.choices import DatePrecision, EventState
 from events.citations.entry import clean
-from events.feeds.followed import Followed, followed, site
+from events.feeds.followed import Followed, as_of, followed, site
+from events.releases import current
 from events.selection import Selection
 
 MOST = 2000
@@ -42,8 +43,11 @@ def write(selection: Selection, *, title: str, page: str, feed: str) -> bytes:
     calendar.add("x-wr-caldesc", description)
     calendar.add("url", page)
     calendar.add("source", feed)
-    calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", "P1D")
+    if changed := max((event.changed_at for event in events), default=None):
+        calendar.add("last-modified", changed)
+    if current() is None:
+        calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", "P1D")
     for event in events:
         calendar.add_component(_component(event))
     return bytes(calendar.to_ical())
@@ -68,7 +72,7 @@ def _described(events: list[Followed], total: int, page: str) -> str:
         if undated
         else ""
     )
-    return " ".join(part for part in (first, rest, page) if part)
+    return " ".join(part for part in (first, rest, as_of(), page) if part)
 
 
 def _is_dated(event: Followed) -> bool:

@@ -1,4 +1,7 @@
-"""The events of a feed or calendar, with what either says of them."""
+"""The events of a feed or calendar, with what either says of them.
+
+While a release is in force, both tell of its events as they were, and of changes up to then.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Max, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
@@ -18,9 +20,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
-from events import partial_dates
+from events import partial_dates, releases
 from events.choices import DatePrecision, EventState, EventType, OrganizationRole
-from events.models import Event, EventPlace, EventTheme, OrganizationParticipation, PublicChange
+from events.models import Event, EventPlace, EventTheme, OrganizationParticipation, PublicChange, ReleasedEvent
 from events.partial_dates import PartialDate
 
 FEW = 2000  # events whose changes are asked for by their numbers; of more the latest changes are read until enough are
@@ -51,7 +53,7 @@ class Followed:
 
     @property
     def address(self) -> str:
-        return f"{settings.SITE_URL}{reverse('events:event-detail', args=[self.slug])}"
+        return f"{releases.site()}{reverse('events:event-detail', args=[self.slug])}"
 
     @property
     def where(self) -> str:
@@ -75,11 +77,25 @@ def readable(text: str) -> str:
 
 def site() -> str:
     """The name of the site within the identities of events."""
-    return urlsplit(settings.SITE_URL).hostname or "localhost"
+    return urlsplit(releases.site()).hostname or "localhost"
+
+
+def as_of() -> str:
+    """Which state of the record is told of, in words."""
+    release = releases.current()
+    if release is None:
+        return _("Release: %s.") % releases.LIVE
+    return _("Release: %s. It stays as it is.") % release.name
 
 
 def latest_changed(events: BitMap, limit: int) -> list[int]:
     """The keys of the events that were published or changed last, the latest first. One query."""
+    release = releases.current()
+    if release:
+        known = ReleasedEvent.objects.of(release).last_changed_first()
+        few = known.filter(event_number__in=list(events)) if len(events) <= FEW else known
+        rows = few.values_list("event_number", flat=True).iterator(chunk_size=CHUNK)
+        return list(islice((key for key in rows if key in events), limit))
     changes = PublicChange.objects.order_by("-made_at", "-pk")
     if len(events) <= FEW:
         moments = changes.order_by().filter(event__in=list(events)).values("event").annotate(at=Max("made_at"))
@@ -99,9 +115,9 @@ def _different(keys: Iterable[int]) -> Iterable[int]:
 
 
 def last_change() -> datetime | None:
-    """When anything public changed last, withdrawals included. One query."""
-    moment: datetime | None = PublicChange.objects.order_by("-made_at").values_list("made_at", flat=True).first()
-    return moment
+    """When anything public changed last, withdrawals included. One query; none in a release, which never changes."""
+    release = releases.current()
+    return release.made_at if release else PublicChange.objects.latest_moment()
 
 
 def by_keys(keys: list[int]) -> list[Followed]:
@@ -112,19 +128,25 @@ def by_keys(keys: list[int]) -> list[Followed]:
 
 def followed(events: QuerySet) -> list[Followed]:
     """The events in their order. One query."""
-    changed = PublicChange.objects.filter(event=OuterRef("pk")).order_by("-made_at").values("made_at")[:1]
     rows = events.annotate(
         told_places=_hanging(
             EventPlace, city="city", country="country__name", latitude="latitude", longitude="longitude"
         ),
         told_themes=_names(EventTheme, "theme__name"),
         told_organizers=_names(OrganizationParticipation, "organization__name", role__in=ORGANIZERS),
-        changed_at=Coalesce(Subquery(changed), F("published_at")),
+        changed_at=Coalesce(Subquery(_changed()), F("published_at")),
     ).values(
         *("pk", "slug", "title", "type", "state", "start", "end", "precision", "summary", "published_at", "changed_at"),
         *("told_places", "told_themes", "told_organizers"),
     )
     return [_event(row) for row in rows]
+
+
+def _changed() -> QuerySet:
+    """When an event changed last for readers."""
+    if release := releases.current():
+        return ReleasedEvent.objects.of(release).filter(event_number=OuterRef("pk")).values("changed_at")
+    return PublicChange.objects.filter(event=OuterRef("pk")).newest_first().values("made_at")[:1]
 
 
 def _event(row: dict[str, Any]) -> Followed:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from django.db.models import OuterRef, Subquery
+
 from events.choices import FormerSlugKind, ReleaseChangeKind, Status
-from events.models import Event, FormerSlug, Release, ReleaseChange, ReleasedEvent
+from events.models import Event, FormerSlug, PublicChange, Release, ReleaseChange, ReleasedEvent
 
 
 def note_events(release: Release, digests: dict[str, str]) -> None:
     """Keep of each event of the release what it was. `digests` are by slug."""
-    numbers = Event.objects.public().values_list("slug", "pk")
+    changed = PublicChange.objects.filter(event=OuterRef("pk")).newest_first().values("made_at")[:1]
+    events = Event.objects.public().values_list("slug", "pk", Subquery(changed))
     ReleasedEvent.objects.bulk_create(
-        [ReleasedEvent(release=release, event_number=pk, slug=slug, digest=digests[slug]) for slug, pk in numbers],
+        [
+            ReleasedEvent(release=release, event_number=pk, slug=slug, digest=digests[slug], changed_at=changed_at)
+            for slug, pk, changed_at in events
+        ],
         batch_size=2000,
     )
 

@@ -122,8 +122,18 @@ class ReleasePiece(models.Model):
         return f"{self.file_id}/{self.number}"
 
 
+class ReleasedEventQuerySet(models.QuerySet["ReleasedEvent"]):
+    """Events of releases by what feeds ask of them."""
+
+    def of(self, release: Release) -> Self:
+        return self.filter(release=release)
+
+    def last_changed_first(self) -> Self:
+        return self.order_by(models.F("changed_at").desc(nulls_last=True), "-event_number")
+
+
 class ReleasedEvent(models.Model):
-    """What an event was in a release: its slug, and a digest of all that was told of it.
+    """What an event was in a release: its slug, a digest of all that was told of it, and when it had changed last.
 
     There is no foreign key to the event, which may be deleted since.
     """
@@ -132,6 +142,9 @@ class ReleasedEvent(models.Model):
     event_number = models.BigIntegerField(editable=False)
     slug = models.CharField(max_length=120, editable=False)
     digest = models.CharField(max_length=64, editable=False)
+    changed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ReleasedEventQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -20,8 +20,10 @@ from events.choices import CountryRole, EventType, OrganizationRole
 from events.filters import NOT_RECORDED
 from events.models import Country, Organization, Theme
 from events.pages.tallies import LINES, events_of, joined
+from events.releases import current
 from events.selection import Selection
 from events.selection.problem import Problem
+from events.selection.words import of_release
 
 OFFERED = 100  # organizations that the form names; others are compared by their address
 ROLES: dict[str, Any] = {"country": CountryRole, "organization": OrganizationRole}
@@ -64,7 +66,8 @@ class Comparison:
 
     @property
     def title(self) -> str:
-        return _("%(first)s and %(second)s side by side") % {"first": self.names[0], "second": self.names[1]}
+        words = _("%(first)s and %(second)s side by side") % {"first": self.names[0], "second": self.names[1]}
+        return of_release(words, current())
 
 
 def compared(selection: Selection) -> tuple[str, list[Model]]:
@@ -86,7 +89,8 @@ def first_of(selection: Selection) -> Model | None:
 
 def problems(selection: Selection) -> list[Problem]:
     """What is wrong with a question; nothing is wrong with one that was not asked yet, or by half."""
-    if selection.errors or not selection.parameters or compared(selection)[0] or first_of(selection):
+    was_asked = set(selection.parameters) - {"release"}
+    if selection.errors or not was_asked or compared(selection)[0] or first_of(selection):
         return selection.errors
     message = _("Name two countries, or two organizations: country=UZ&country=KZ.")
     return [Problem("country, organization", "", message)]

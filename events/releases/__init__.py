@@ -10,11 +10,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import Protocol, TypeVar
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.http import QueryDict
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from events.models import Release
@@ -43,11 +45,16 @@ def current() -> Release | None:
 
 @contextmanager
 def in_force(release: Release) -> Iterator[None]:
-    """Answer from the release inside. Nothing can be written there: the transaction is undone at its end."""
+    """Answer from the release inside. Nothing can be written there: the transaction is undone at its end.
+
+    Raise LookupError when its rows are not there: the live ones would answer in their place.
+    """
     with transaction.atomic():
         with connection.cursor() as cursor:
-            path = "SELECT set_config('search_path', %s || ', ' || current_setting('search_path'), true)"
-            cursor.execute(path, [release.schema])
+            path = "set_config('search_path', %(schema)s || ', ' || current_setting('search_path'), true)"
+            cursor.execute(f"SELECT to_regnamespace(%(schema)s) IS NOT NULL, {path}", {"schema": release.schema})
+            if not cursor.fetchone()[0]:
+                raise LookupError(f"The rows of release {release.name} are missing.")
         _of_thread.release = release
         try:
             yield
@@ -81,6 +88,12 @@ def site() -> str:
     """Where the pages are that rows name."""
     release = current()
     return release.site if release else settings.SITE_URL
+
+
+def today() -> date:
+    """The day as of which is answered: that of the release in force, or this one."""
+    release = current()
+    return localdate(release.made_at) if release else localdate()
 
 
 def known_columns(table: str, columns: list[COLUMN]) -> list[COLUMN]:

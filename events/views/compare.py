@@ -10,9 +10,11 @@ from events.models import Country
 from events.pages import comparison, rows
 from events.selection import Selection
 from events.views.page import page, reads
+from events.views.released import answers_releases
 
 
 @reads
+@answers_releases
 def compare(request: HttpRequest) -> HttpResponse:
     """Without two names the page is the form that asks for them."""
     selection = Selection("events", request.GET)

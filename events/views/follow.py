@@ -18,22 +18,26 @@ from events.releases import name as release_in_force
 from events.selection import Selection
 from events.selection.words import file_stem
 from events.views.page import reads
+from events.views.released import answers_releases
 
 FORMS: dict[str, Any] = {"atom": atom, "ics": calendar}
 
 
 @reads
+@answers_releases
 def events(request: HttpRequest, kind: str, form: str) -> HttpResponse:
     selection = Selection(kind, request.GET)
-    page = f"{settings.SITE_URL}{reverse('events:event-list')}?{selection.query}".removesuffix("?")
-    return follow(request, selection, form, title=selection.description, page=page)
+    page, feed = (
+        f"{settings.SITE_URL}{path}?{selection.query}".removesuffix("?")
+        for path in (reverse("events:event-list"), request.path)
+    )
+    return follow(request, selection, form, title=selection.description, page=page, feed=feed)
 
 
-def follow(request: HttpRequest, selection: Selection, form: str, *, title: str, page: str) -> HttpResponse:
+def follow(request: HttpRequest, selection: Selection, form: str, *, title: str, page: str, feed: str) -> HttpResponse:
     """The feed or calendar of a selection; 400 in plain words when it can't be answered."""
     if wrong := refusal(selection):
         return wrong
-    feed = f"{settings.SITE_URL}{request.path}?{selection.query if request.GET else ''}".removesuffix("?")
     body = FORMS[form].write(selection, title=title, page=page, feed=feed)
     response = HttpResponse(body, content_type=FORMS[form].MEDIA_TYPE)
     response["Content-Disposition"] = f'inline; filename="{file_stem(title)}.{form}"'

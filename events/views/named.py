@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from events.models import NamedSelection
 from events.pages.event_rows import event_rows
+from events.releases import as_asked
 from events.selection import Selection
+from events.selection.words import of_release
 from events.views.follow import follow
 from events.views.page import page, reads
 
@@ -33,24 +35,39 @@ def named_selections(request: HttpRequest) -> HttpResponse:
 @reads
 def named_selection(request: HttpRequest, slug: str) -> HttpResponse:
     named = get_object_or_404(NamedSelection, slug=slug)
-    selection = Selection("events", QueryDict(named.query))
-    found = [] if selection.errors or not selection.counts.total else event_rows(selection.first_events(SHOWN))
-    return page(
-        request,
-        "events/named_selection.html",
-        title=named.title,
-        description=named.note,
-        named=named,
-        asked=selection,
-        found=found,
-        record_shown=named,
-    )
+    asked = _asked(request, named)
+    with as_asked(asked):
+        selection = Selection("events", asked)
+        found = [] if selection.errors or not selection.counts.total else event_rows(selection.first_events(SHOWN))
+        return page(
+            request,
+            "events/named_selection.html",
+            title=of_release(named.title, selection.release),
+            description=named.note,
+            named=named,
+            asked=selection,
+            found=found,
+            record_shown=named,
+        )
 
 
 @reads
 def followed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     named = get_object_or_404(NamedSelection, slug=slug)
-    if request.GET:
-        raise BadRequest  # the address says it all
-    selection = Selection("events", QueryDict(named.query))
-    return follow(request, selection, form, title=named.title, page=f"{settings.SITE_URL}{named.get_absolute_url()}")
+    asked = _asked(request, named)
+    with as_asked(asked):
+        selection = Selection("events", asked)
+        title = of_release(named.title, selection.release)
+        own = f"?{request.GET.urlencode()}".removesuffix("?")
+        page = f"{settings.SITE_URL}{named.get_absolute_url()}{own}"
+        return follow(request, selection, form, title=title, page=page, feed=f"{settings.SITE_URL}{request.path}{own}")
+
+
+def _asked(request: HttpRequest, named: NamedSelection) -> QueryDict:
+    """What is kept under the name. It can be asked of a release; the name says all else."""
+    if set(request.GET) - {"release"}:
+        raise BadRequest
+    asked = QueryDict(named.query, mutable=True)
+    if "release" in request.GET:
+        asked.setlist("release", request.GET.getlist("release"))
+    return asked

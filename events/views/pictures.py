@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.pages import rows
 from events.pages.pictures import pictures_of
+from events.releases import today
 from events.selection import Selection
 from events.views.page import page, reads
 from events.views.released import answers_releases
@@ -26,5 +26,5 @@ def event_pictures(request: HttpRequest, kind: str) -> HttpResponse:
         "events/pictures.html",
         title=_("%(events)s: pictures") % {"events": selection.description},
         selection=selection,
-        pictures=pictures_of(selection, today=timezone.localdate()),
+        pictures=pictures_of(selection, today=today()),
     )

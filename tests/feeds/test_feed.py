@@ -58,7 +58,7 @@ def test_a_feed_is_bounded_and_says_so(client, record, monkeypatch):
     found = feed_of(client.get("/events.atom"))
 
     assert len(found.entries) == 2
-    assert found.feed.subtitle == "The 2 of 4 events that were published or changed last."
+    assert found.feed.subtitle == "The 2 of 4 events that were published or changed last. Release: none (live)."
 
 
 def test_an_entry_says_when_where_and_what(client, settings):

@@ -9,8 +9,11 @@ from django.utils.html import escape
 
 from events.freezing import make_release
 from events.models import Event, PublicChange, Release
+from events.selection import Selection
 from tests import factories as make
 from tests.exports.reading import all_text_of, download
+from tests.feeds.test_named import keep
+from tests.people import make_user
 from tests.test_leaks import SECRET, make_hidden
 from tests.views.whole import make_whole_event
 
@@ -45,9 +48,11 @@ def test_an_unknown_release_is_an_error_that_lists_the_known_ones(client):
     assert problem(client, "/events.csv?release=2026.11&release=2026.12")[0] == 400
     assert download(client, "/events.csv?release=")[0]["X-Release"] == "none (live)"
     assert client.get("/events/?release=%20&country=UZ")["Location"] == "/events/?country=UZ"
-    assert problem(client, "/events.atom?release=2026.12") == (
-        400, "release: This address answers from the record as it is now. Leave it out.",
-    )  # fmt: skip
+    assert [str(problem) for problem in Selection("events", {"release": "2026.12"}).errors] == [
+        "release: This address answers from the record as it is now. Leave it out.",
+    ]
+    with pytest.raises(LookupError, match=r"2026\.12 are missing"):  # and never the live ones in their place
+        client.get("/events.csv?release=2026.12")
 
 
 def told_of_what_came_later(client, release):
@@ -84,7 +89,7 @@ def test_the_page_says_which_release_it_shows_and_every_link_keeps_it(client, re
         assert f'href="{address}?{kept}"' in page
     assert "release 2026.12 (3 events). http" in page
     assert "accessed on" not in page
-    assert "/events.atom" not in page
+    assert f'href="/events.atom?{kept}"' in page
 
     for kind, address in (
         ("organizations", "organization=shared-body"),
@@ -100,6 +105,10 @@ def test_the_page_says_which_release_it_shows_and_every_link_keeps_it(client, re
     # the release, its files, whether there is an earlier one; changes where there are some
     with django_assert_num_queries(3):
         client.get("/data/releases/2026.12/")
+    client.force_login(make_user("reviewers"))
+    assert keep(client, "/events/?country=UZ&release=2026.12").status_code == 302
+    assert 'href="/events/?country=UZ&amp;release=2026.12"' in client.get("/s/uzbek/").content.decode()
+    client.logout()
     asked_of_an_older_release(client, released)
     told_of_what_came_later(client, released)
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from events.exports.export import LICENSE_TITLE
 from events.network.gathered import Actor, Network
 from events.releases import name as release_in_force
+from events.releases import site
 
 ACTOR: dict[str, str] = {
     "label": "string",
@@ -115,7 +116,7 @@ class Taken:
                 "kind": actor.kind,
                 "organization_kind": getattr(actor.record, "kind", "") if actor.kind == "organization" else "",
                 "country": actor.country,
-                "url": settings.SITE_URL + actor.address,
+                "url": site() + actor.address,
                 "events": actor.events,
                 "degree": int(measures.degree[number]),
                 "strength_plain": int(measures.events[number]),
