@@ -86,18 +86,19 @@ def source_entry(source: Source) -> Entry:
     )
 
 
-def data_set(key: str, title: str, number: str, address: str, year: str) -> Entry:
+def data_set(key: str, title: str, address: str, year: str, release: str) -> Entry:
     """A selection as a whole. Its year is the one in which it was asked for: the record grows."""
     return Entry(
         Kind.DATA_SET,
         key,
-        f"{title} ({number})",
+        title,
         start=year,
         authors=(DATABASE,),
         publisher=DATABASE,
         genre=_("Data set"),
         url=address,
         language="en",
+        notes=(_("Release: %s.") % release,),
     )
 
 

@@ -31,21 +31,19 @@ def file_response(selection: Selection, form: Format, table: Table, path: str) -
     export = Export(selection, table, path, release.made_at if release else timezone.now())
     if reason := form.refusal(export):
         return refused(reason)
-    # Counted before the rows are asked for: until they are read, the connection answers nothing else.
-    number = table.number_of(selection)
     response = StreamingHttpResponse(begun(pieces(form, export)), content_type=form.media_type)
-    name = f"{export.file_stem}-{export.at:%Y-%m-%d}{_rows_in_name(form, number)}.{form.name}"
+    name = f"{export.file_stem}-{export.at:%Y-%m-%d}{_rows_in_name(form, export)}.{form.name}"
     response["Content-Disposition"] = f'{"attachment" if form.is_attachment else "inline"}; filename="{name}"'
     response["X-Selection"] = export.address
     response["X-Release"] = export.release
-    if number is not None:
-        response["X-Rows"] = str(number)
+    if form.takes_tables:
+        response["X-Rows"] = str(export.number)
     return response
 
 
-def _rows_in_name(form: Format, number: int | None) -> str:
+def _rows_in_name(form: Format, export: Export) -> str:
     """How many rows, where a file is nothing but rows: a CSV has no other place that outlasts the download."""
-    return "" if number is None or not form.takes_tables else f"-{number}-{'row' if number == 1 else 'rows'}"
+    return f"-{export.number}-{'row' if export.number == 1 else 'rows'}" if form.takes_tables else ""
 
 
 def refused(refusal: Refusal) -> HttpResponse:
@@ -73,6 +71,9 @@ def pieces(form: Format, export: Export) -> Iterator[bytes]:
     """The file, all of its tables as they were at one moment, in pieces of a good size."""
     buffer = bytearray()
     with snapshot():
+        if form.takes_tables:
+            # Before the rows are asked for: until they are read, the connection answers nothing else.
+            export.count()
         for piece in form.write(export):
             buffer += piece
             if len(buffer) >= CHUNK:

@@ -48,7 +48,8 @@ def bibliography(export: Export) -> Bibliography:
     query = selection.query.encode()
     key = "-".join(["ct", selection.kind, *([sha256(query).hexdigest()[:10]] if query else [])])
     number = number_in_words(selection.kind, selection.counts.total)
-    whole = data_set(key, selection.description, number, _address(selection), str(day.year))
+    title = f"{selection.description} ({number})"
+    whole = data_set(key, title, _address(selection), str(day.year), export.release)
     return Bibliography(chain([whole], entries_of(selection.kind, selection.records)), day)
 
 

@@ -47,6 +47,15 @@ class Export:
     def statement(self) -> Statement:
         return self.table.statement(self.selection.records, self.columns)
 
+    @cached_property
+    def number(self) -> int:
+        """How many rows the file has."""
+        return self.table.number_of(self.selection)
+
+    def count(self) -> int:
+        """Count the rows now, among what is asked at one moment; then `number` asks nothing."""
+        return self.number
+
     @property
     def title(self) -> str:
         """The selection in words, with the table that was taken of it: “Events with Uzbekistan: participations”."""

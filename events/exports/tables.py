@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from events.columns import COLUMNS, Column, computed
 from events.columns.hanging import HANGING, Hanging, Rows
+from events.exports.counted import rows_on
 from events.filters import EventFilters
 from events.releases import known_columns
 from events.selection import Selection
 from events.selection.words import NOUNS
-
-MOST_COUNTED = 2_000  # events of which what hangs on them is counted before the first byte: some 50 ms
 
 
 @dataclass(frozen=True)
@@ -29,17 +28,11 @@ class Table:
     columns: list[Column]
     hanging: Hanging | None = None
 
-    def number_of(self, selection: Selection) -> int | None:
-        """How many rows there are: no query for the records, one for each model of what hangs on them.
-
-        None where counting would take long.
-        """
-        if self.hanging is None:
+    def number_of(self, selection: Selection) -> int:
+        """How many rows there are: no query for the records of events, one for what hangs on them."""
+        if self.hanging is None or not isinstance(selection.filters, EventFilters):
             return selection.counts.total
-        if selection.counts.total > MOST_COUNTED:
-            return None
-        events = list(selection.filters.found.events) if isinstance(selection.filters, EventFilters) else []
-        return sum(rows.model._default_manager.filter(event__in=events).count() for rows in self.hanging.rows)
+        return rows_on(selection.filters.found.events, [rows.model for rows in self.hanging.rows])
 
     def statement(self, records: QuerySet, columns: list[Column]) -> tuple[str, tuple[object, ...]]:
         """The SELECT of these columns, in the order of the records. EmptyResultSet when there can be no row."""

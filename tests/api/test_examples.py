@@ -49,7 +49,8 @@ def test_the_examples_answer_with_the_events_of_the_page(live_server):
     assert by_python[:2] == [by_curl["selection"]["description"], f"{len(slugs)} of {len(slugs)}"]
     assert len(by_python) == len(slugs) + 2
 
-    if shutil.which("Rscript"):
+    has_jsonlite = 'cat(requireNamespace("jsonlite", quietly = TRUE))'
+    if shutil.which("Rscript") and run(["Rscript", "-e", has_jsonlite], live_server.url) == "TRUE":
         assert "TRUE" in run(["Rscript", "-e", example("r")], live_server.url)
 
 

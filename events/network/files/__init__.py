@@ -67,6 +67,7 @@ def network_file(question: NetworkQuestion, form: Format, path: str) -> HttpResp
     response["Content-Disposition"] = f'attachment; filename="{taken.file_stem}.{form.name}"'
     response["X-Selection"] = taken.address
     response["X-Release"] = release_in_force()
+    response["X-Rows"] = str(len(taken.network.ties))
     return response
 
 
