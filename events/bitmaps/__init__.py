@@ -5,9 +5,9 @@ a copy: each process makes one when it is first asked and keeps it in step with 
 (docs/decisions/0019). Layers, each importing only from those left of it: `shelf < kept < follow, conditions < public`.
 """
 
-from events.bitmaps.conditions import found, numbers
+from events.bitmaps.conditions import Packed, found, numbers, unpacked
 from events.bitmaps.follow import present
 from events.bitmaps.public import PUBLIC, public_numbers
 from events.bitmaps.shelf import Bitmaps
 
-__all__ = ["PUBLIC", "Bitmaps", "found", "numbers", "present", "public_numbers"]
+__all__ = ["PUBLIC", "Bitmaps", "Packed", "found", "numbers", "present", "public_numbers", "unpacked"]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any, TypeVar
 
 from pyroaring import BitMap
 
@@ -16,7 +17,8 @@ from events.models.event_index import key
 NOTHING = BitMap()
 COUNTRY = key("country", "") + ":"
 DATES = ("earliest_start", "latest_start", "earliest_end", "latest_end")
-REMEMBERED = 50  # sets, each of some 15 KB at most where there are 100,000 events
+TOLD = TypeVar("TOLD")
+REMEMBERED = 50  # answers, mostly sets, each of some 15 KB at most where there are 100,000 events
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Bitmaps:
         self._until: dict[tuple[str, int], BitMap] = {}
         self._touching: dict[int, BitMap] = {}
         self._numbered: dict[str, list[tuple[int, BitMap]]] = {}
-        self._remembered: dict[Hashable, BitMap] = {}
+        self._remembered: dict[Hashable, Any] = {}
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Bitmaps:
@@ -186,7 +188,7 @@ class Bitmaps:
             self._numbered[kind] = sorted(found, key=lambda pair: (-len(pair[1]), pair[0]))
         return self._numbered[kind]
 
-    def remembered(self, name: Hashable, made: Callable[[], BitMap]) -> BitMap:
+    def remembered(self, name: Hashable, made: Callable[[], TOLD]) -> TOLD:
         """What the database told about this state of the record, asked once; of many such sets the last are kept.
 
         Only for what cannot change without a note of some event: then there are new sets, which remember nothing.
@@ -197,7 +199,7 @@ class Bitmaps:
         self._remembered[name] = known  # the one asked for last stands last
         for oldest in list(self._remembered)[:-REMEMBERED]:
             self._remembered.pop(oldest, None)
-        return known
+        return known  # type: ignore[no-any-return]
 
     @cached_property
     def years(self) -> range:

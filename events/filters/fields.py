@@ -72,7 +72,9 @@ class RecordsField(forms.ModelMultipleChoiceField):
     """Several records by slug or code, in the order asked; `not-recorded` stands for itself."""
 
     def clean(self, value: Any) -> list[Any]:  # type: ignore[override]  # in the order asked, unlike a QuerySet
-        keys = [key for key in dict.fromkeys(value or []) if key != NOT_RECORDED]
+        if not value:  # most parameters are not given
+            return []
+        keys = [key for key in dict.fromkeys(value) if key != NOT_RECORDED]
         found = {str(getattr(row, str(self.to_field_name))): row for row in self._public.filter(self._named(keys))}
         for key in keys:
             renamed = None if key in found else self._renamed(key)
@@ -85,7 +87,7 @@ class RecordsField(forms.ModelMultipleChoiceField):
                     params={"value": key, "cure": self._cure(key)},
                 )
         records = list(dict.fromkeys(found[key] for key in keys))
-        return [*records, NOT_RECORDED] if NOT_RECORDED in (value or []) else records
+        return [*records, NOT_RECORDED] if NOT_RECORDED in value else records
 
     @property
     def _public(self) -> QuerySet:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Count, ExpressionWrapper, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,11 +23,13 @@ from events.choices import DatePrecision, EventState, EventType, Mode, Organizat
 from events.models import (
     Citation,
     CountryParticipation,
+    Event,
     EventPlace,
     EventTheme,
     Organization,
     OrganizationParticipation,
 )
+from events.models.written import KEYS, IsOneOf, Written
 
 NAMED_ORGANIZERS = 4
 LEADING = (OrganizationRole.ORGANIZER, OrganizationRole.CO_ORGANIZER)
@@ -65,7 +67,21 @@ class EventRow:
 
 def event_rows(events: QuerySet, certain: Q | None = None) -> list[EventRow]:
     """The rows of events, in their order. `certain` tells those that lie in the asked period for certain."""
-    found = events.annotate(
+    return [_row(values) for values in _shown(events, certain)]
+
+
+def rows_by_number(events: Iterable[int]) -> dict[int, EventRow]:
+    """The rows of a few public events by their numbers, in no order."""
+    return {values["pk"]: _row(values) for values in _written().named_rows({KEYS: list(events)})}
+
+
+@cache
+def _written() -> Written:
+    return Written(_shown(Event.objects.public().filter(IsOneOf(F("pk"))), None))
+
+
+def _shown(events: QuerySet, certain: Q | None) -> Any:
+    return events.annotate(
         is_certain=ExpressionWrapper(certain or Value(True), BooleanField()),
         row_places=_listed(EventPlace, city="city", country="country__name"),
         row_bodies=_listed(
@@ -83,7 +99,6 @@ def event_rows(events: QuerySet, certain: Q | None = None) -> list[EventRow]:
         *("row_places", "row_bodies", "row_themes", "row_countries", "row_sources"),
         "is_certain",
     )
-    return [_row(values) for values in found]
 
 
 def _listed(rows: type[Model], **names: str) -> ArraySubquery:

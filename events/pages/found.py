@@ -18,6 +18,7 @@ from events.filters import EventFilters
 from events.pages.found_records import MAKERS
 from events.pages.found_shapes import Asked, Hit, Kind
 from events.search import Question, names
+from events.search.written import Words
 from events.selection import Selection
 from events.selection.problem import Problem
 
@@ -77,10 +78,12 @@ class Search:
             return []
         assert isinstance(self.events.filters, EventFilters)
         bearers: dict[str, set[Any]] = {}
-        for kind, record in self.named:
+        for kind, record in self.named if self.only in ("", *names.KINDS) else ():
             bearers.setdefault(kind, set()).add(record.pk)
         bitmaps = self.events.filters.found.bitmaps
-        asked = Asked(self.text, self.question, self.events, bitmaps, bearers, is_alone=bool(self.only))
+        asked = Asked(
+            self.text, self.question, Words(self.question), self.events, bitmaps, bearers, is_alone=bool(self.only)
+        )
         is_only_excluding = all(term.is_excluded for terms in self.question for term in terms)
         asked_for = [self.only] if self.only else ["events"] if is_only_excluding else MAKERS
         found = (MAKERS[name](asked) for name in asked_for)
@@ -89,7 +92,7 @@ class Search:
     @cached_property
     def near(self) -> list[Hit]:
         """Records with names that are spelled like this, where nobody bears it."""
-        if not self.question or self.named or self.only or any(kind.key in names.KINDS for kind in self.kinds):
+        if not self.question or self.only or self.named or any(kind.key in names.KINDS for kind in self.kinds):
             return []
         return [
             Hit(one.record.get_absolute_url(), str(one.record), also="" if one.name in str(one.record) else one.name)

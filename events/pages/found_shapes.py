@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from events.bitmaps import Bitmaps
 from events.pages.event_rows import EventRow
 from events.search import Question, marks
+from events.search.written import Words
 from events.selection import Selection
 
 SHOWN = 5  # of each kind
@@ -28,6 +29,7 @@ class Asked:
 
     text: str
     question: Question
+    words: Words
     events: Selection
     bitmaps: Bitmaps
     bearers: dict[str, set[Any]]  # by kind, the keys of the records that are called exactly so

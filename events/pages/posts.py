@@ -12,18 +12,24 @@ LOOKED_THROUGH = 10  # of the newest events of each person; nearly all name a po
 
 
 def set_latest_posts(people: Sequence[Person], bitmaps: Bitmaps) -> None:
-    """Give each `latest_post` and `latest_post_start`, '' where none is recorded. One query.
+    """Give each `latest_post` and `latest_post_start`. One query, as for `latest_posts`."""
+    posts = latest_posts([person.pk for person in people], bitmaps)
+    for person in people:
+        person.latest_post, person.latest_post_start = posts[person.pk]  # type: ignore[attr-defined]
+
+
+def latest_posts(people: Iterable[int], bitmaps: Bitmaps) -> dict[int, tuple[str, str]]:
+    """Of each the latest post and when its event began, '' where none is recorded. One query.
 
     Only the newest events are looked through: some appear at a thousand. A second query asks for those of whom all of
     these name no post.
     """
-    sets = {person.pk: bitmaps.any_of([key("person", person.pk)]) for person in people}
+    sets = {pk: bitmaps.any_of([key("person", pk)]) for pk in people}
     newest = {pk: bitmaps.newest(events, LOOKED_THROUGH) for pk, events in sets.items()}
     posts = _latest(list(sets), {event for events in newest.values() for event in events})
     if rest := [pk for pk, events in sets.items() if pk not in posts and len(events) > len(newest[pk])]:
         posts |= _latest(rest, {event for pk in rest for event in sets[pk]})
-    for person in people:
-        person.latest_post, person.latest_post_start = posts.get(person.pk, ("", ""))  # type: ignore[attr-defined]
+    return {pk: posts.get(pk, ("", "")) for pk in sets}
 
 
 def _latest(people: list[int], events: Iterable[int]) -> dict[int, tuple[str, str]]:

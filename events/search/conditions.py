@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import TypeVar
@@ -38,8 +38,14 @@ NAME_MODELS: dict[type[models.Model], type[models.Model]] = {
     Person: PersonName,
 }
 
-CONFIGS: dict[type[models.Model], list[str]] = {Framework: [NAMES, PROSE], Source: [NAMES, PROSE], Quote: [PROSE]}
+CONFIGS: dict[type[models.Model], tuple[str, ...]] = {
+    Framework: (NAMES, PROSE),
+    Source: (NAMES, PROSE),
+    Quote: (PROSE,),
+}
 """How the words of records are written that are not names alone."""
+
+Alternatives = list[list[tuple[SearchQueryCombinable, bool]]]
 
 
 def events_matching(events: models.QuerySet[Event], text: str) -> models.QuerySet[Event]:
@@ -116,25 +122,37 @@ def matching(records: models.QuerySet[MODEL], text: str) -> models.QuerySet[MODE
     question = read(text) or read(text, with_small_words=True)
     if not question:
         return records.none() if text.strip() else records
-    return records.filter(*_conditions(records.model, question))
+    if records.model is Theme:
+        return records.filter(*_in_themes(question))
+    return records.filter(*named_so(records.model, asked_in(configs_of(records.model), question)))
 
 
-def _conditions(model: type[models.Model], question: Question) -> list[Q]:
-    """All that must be found in one name as one condition; what must not be found in any, each by itself."""
+def configs_of(model: type[models.Model]) -> tuple[str, ...]:
+    return CONFIGS.get(model, (NAMES,))
+
+
+def asked_in(configs: Sequence[str], question: Question) -> Alternatives:
+    """What must be found in a name: all words together in one, and then each word that must stand in none by itself.
+
+    Of each list one must hold; what is marked as excluded holds where it is not found.
+    """
     together = [terms for terms in question if not _excludes(terms)]
-    conditions = [_named(model, together)] if together else []
-    for terms in question:
-        if _excludes(terms):
-            found = [(_named(model, [[term]]), term.is_excluded) for term in terms]
-            conditions.append(reduce(or_, [~one if is_excluded else one for one, is_excluded in found]))
-    return conditions
+    asked = [[(_all_of(together, configs), False)]] if together else []
+    return asked + [
+        [(_all_of([[term]], configs), term.is_excluded) for term in terms] for terms in question if _excludes(terms)
+    ]
 
 
-def _named(model: type[models.Model], question: Question) -> Q:
+def named_so(model: type[models.Model], asked: Alternatives) -> list[Q]:
+    """Records with such names."""
+    return [
+        reduce(or_, [~_named(model, query) if is_excluded else _named(model, query) for query, is_excluded in ones])
+        for ones in asked
+    ]
+
+
+def _named(model: type[models.Model], query: SearchQueryCombinable) -> Q:
     """Records of which one name holds everything that is asked for."""
-    if model is Theme:  # thirty names, without an index of words
-        return reduce(and_, [reduce(or_, [_in_a_theme(term) for term in terms]) for terms in question])
-    query = reduce(and_, [_any_beginning(terms, CONFIGS.get(model, [NAMES])) for terms in question])
     condition = Q(search=query)
     if name_model := NAME_MODELS.get(model):
         other = name_model._default_manager.filter(**{str(model._meta.model_name): OuterRef("pk")}, search=query)
@@ -142,10 +160,22 @@ def _named(model: type[models.Model], question: Question) -> Q:
     return condition
 
 
-def _any_beginning(terms: list[Term], configs: list[str]) -> SearchQueryCombinable:
+def _all_of(question: Question, configs: Sequence[str]) -> SearchQueryCombinable:
+    return reduce(and_, [_any_beginning(terms, configs) for terms in question])
+
+
+def _any_beginning(terms: list[Term], configs: Sequence[str]) -> SearchQueryCombinable:
     """One of the terms, each word of it cut short perhaps."""
     raw = " | ".join(filter(None, (term.beginnings for term in terms)))
     return reduce(or_, [SearchQuery(raw, config=config, search_type="raw") for config in configs])
+
+
+def _in_themes(question: Question) -> list[Q]:
+    """Thirty names, without an index of words."""
+    return [
+        reduce(or_, [~_in_a_theme(term) if term.is_excluded else _in_a_theme(term) for term in terms])
+        for terms in question
+    ]
 
 
 def _in_a_theme(term: Term) -> Q:

@@ -155,7 +155,7 @@ def spelled_like(text: str, *, kinds: Iterable[str] = tuple(KINDS), most: int = 
     if len(typed) < 3:
         return []
     best: dict[tuple[str, str], tuple[bool, float, str]] = {}
-    for kind, pk, name, folded in _candidates([column for column in COLUMNS if column.kind in set(kinds)], typed):
+    for kind, pk, name, folded in _candidates(kinds, typed):
         is_whole, likeness = _likeness(typed, folded)
         if likeness >= (ALIKE_WHEN_SHORT if len(typed) <= SHORT else ALIKE):
             best[kind, pk] = max(best.get((kind, pk), (False, 0.0, "")), (is_whole, likeness, name))
@@ -176,19 +176,29 @@ def _folded(text: str) -> str:
         return str(cursor.fetchone()[0])
 
 
-def _candidates(columns: list[Column], typed: str) -> Iterator[tuple[str, str, str, str]]:
+def _candidates(kinds: Iterable[str], typed: str) -> Iterator[tuple[str, str, str, str]]:
     """Names that share pieces with the typed one: kind, key, name and folded name."""
-    branches = []
-    for column in columns:
-        rows = column.rows._default_manager.alias(folded=Folded(F(column.name)))
-        alike = rows.filter(folded__trigram_word_similar=typed)
-        nearest = alike.order_by(TrigramWordSimilarity(typed, Folded(F(column.name))).desc(), column.owner)
-        branches.append(nearest.values_list(*_values(column), Folded(F(column.name)))[:CANDIDATES])
+    sql, parameters = _nearest(frozenset(kinds))
     share = LIKE_FROM_WHEN_SHORT if len(typed) <= FEW_PIECES else LIKE_FROM
     with through_indexes(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(share)])
-        for kind, pk, _worth, name, folded in branches[0].union(*branches[1:], all=True):
+        cursor.execute(sql, [typed if value == FOLDED else value for value in parameters])
+        for kind, pk, _worth, name, folded in cursor.fetchall():
             yield kind, pk, name, folded
+
+
+@cache
+def _nearest(kinds: frozenset[str]) -> tuple[str, tuple[Any, ...]]:
+    """The SQL that finds them, with marks where the typed name goes."""
+    branches = []
+    for column in COLUMNS:
+        if column.kind in kinds:
+            rows = column.rows._default_manager.alias(folded=Folded(F(column.name)))
+            alike = rows.filter(folded__trigram_word_similar=FOLDED)
+            nearest = alike.order_by(TrigramWordSimilarity(FOLDED, Folded(F(column.name))).desc(), column.owner)
+            branches.append(nearest.values_list(*_values(column), Folded(F(column.name)))[:CANDIDATES])
+    sql, parameters = branches[0].union(*branches[1:], all=True).query.sql_with_params()
+    return sql, tuple(parameters)
 
 
 def _likeness(typed: str, name: str) -> tuple[bool, float]:

@@ -58,11 +58,10 @@ COSTS = {
     "/network/": 4,
     # The same, the country that the parameter names, and the names of people.
     "/network/?country=UZ&actors=all": 6,
-    # The name folded, who bears it; the countries that the words name; the sets; the events by words; for countries,
-    # organizations, people, frameworks and themes their keys and what is shown, and the posts of people; the latest
-    # events and two for what
-    # is shown of them; quotes and sources with their numbers; who is cited.
-    "/search/?q=shared+or+page+or+words+or+seminar": 26,
+    # The name folded, who bears it; the countries that the words name; the sets; the events by words; what the words
+    # mean; for countries, organizations, people, frameworks and themes their keys and what is shown, and the posts of
+    # people; two for what is shown of events; quotes; the sources that are public, found, shown, and who cites them.
+    "/search/?q=shared+or+page+or+words+or+seminar": 25,
     # The changes and their snapshots; what was only published names nothing.
     "/changes/": 2,
     "/changes.atom": 2,

@@ -80,7 +80,9 @@ def test_a_question_means(client, record, text, kinds):
     }
 
 
-@pytest.mark.parametrize("text", ["returnees", "seminar or borders", "UNODC -astana", "токаев", "joint", '"of action"'])
+@pytest.mark.parametrize(
+    "text", ["returnees", "seminar or borders", "UNODC -astana or action", "токаев", "joint", '"of action"']
+)
 @pytest.mark.parametrize("kind", ["events", "organizations", "people", "countries", "frameworks", "themes", "quotes"])
 def test_a_number_is_that_of_the_list_to_which_it_leads(client, record, text, kind):
     counted, _page = found(client, text, stay="1")
@@ -217,6 +219,16 @@ def test_what_cannot_be_answered_says_so(client, record, query, words):
     assert response.status_code == 200
     assert response.context["asked"].kinds == []
     assert words in response.content.decode()
+
+
+def test_quotes_are_counted_where_there_are_more_than_are_shown(client, record):
+    for number in range(6):
+        make.add_quote(event=record, number=number + 2, text=f"Returnees, for the {number}th time.")
+    make.add_quote(event=make.make_event(slug="draft", status=Status.DRAFT), text="Returnees, not yet.")
+
+    counted, page = found(client, "returnees")
+
+    assert (counted["quotes"], page.count("<blockquote")) == (7, 5)
 
 
 def test_sources_have_a_page_of_results_of_their_own(client, record):
