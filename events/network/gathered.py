@@ -51,6 +51,11 @@ class Actor:
         return str(getattr(self.record, "short_name", self.record.name))
 
     @property
+    def full_name(self) -> str:
+        """Begins with the name that pictures show: who speaks to a browser says what stands there."""
+        return self.name if self.name.startswith(self.short_name) else f"{self.short_name}, {self.name}"
+
+    @property
     def country(self) -> str:
         """The code of a country itself, or of the state whose body it is; '' for all others."""
         return str(self.record.pk if self.kind == "country" else getattr(self.record, "country_id", None) or "")

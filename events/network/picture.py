@@ -132,7 +132,7 @@ def _mark(actor: Actor, place: ndarray, radius: float, label: Label | None) -> M
         (_digits(x - half), _digits(y - half)),
         _digits(2 * half),
         points,
-        _told(actor.name, actor.events),
+        _told(actor.full_name, actor.events),
         label,
         (_digits(label.x), _digits(label.y)) if label else ("", ""),
         actor,

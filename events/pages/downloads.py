@@ -7,12 +7,14 @@ from urllib.parse import parse_qsl
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from events.citations.formats import CITATION_FORMATS
 from events.columns import COLUMNS, Column
 from events.exports.formats import Format, formats_of
 from events.exports.parquet_file import is_there
 from events.exports.tables import Table, tables_of
+from events.network.files import FORMATS as NETWORK_FORMATS
 from events.selection import Selection
 
 SINGULAR = {"people": "person", "countries": "country"}
@@ -45,6 +47,7 @@ class Along:
     """All that can be taken along of a selection."""
 
     records: Offer
+    joined: list[Offer]  # what the records make together
     hanging: list[Offer]
     columns: list[tuple[Column, bool]]  # each with whether it is asked for
     kept: list[tuple[str, str]]  # the parameters that a form without them would lose
@@ -63,7 +66,8 @@ def of_selection(selection: Selection) -> Along:
     records, *hanging = [offer(selection.kind, table, selection.query) for table in tables_of(selection.kind)]
     known, asked = tables_of(selection.kind)[0].columns, selection.columns
     columns = [(column, column in asked) for column in known]
-    return Along(records, hanging, columns, parse_qsl(selection.query))
+    joined = [_network(selection.query)] if selection.kind == "events" else []
+    return Along(records, joined, hanging, columns, parse_qsl(selection.query))
 
 
 def of_everything() -> list[Offer]:
@@ -76,6 +80,16 @@ def offer(kind: str, table: Table, query: str) -> Offer:
     of_table = [form for form in forms if form.takes_tables or table.hanging is None]
     name = table.name if table.hanging is None else f"{kind}/{table.name}"
     return Offer(name, table.label, table.description, [_file(kind, table, form, query) for form in of_table])
+
+
+def _network(query: str) -> Offer:
+    """The files of the network, but the edge list, which would be a second CSV beside that of the events."""
+    files = [
+        File(form.label, form.purpose, f"{form.address}?{query}".removesuffix("?"), form.media_type, False)
+        for form in NETWORK_FORMATS
+        if form.name != "csv"
+    ]
+    return Offer("network", _("Who cooperates with whom in these events"), "", files)
 
 
 def _file(kind: str, table: Table, form: Format, query: str) -> File:

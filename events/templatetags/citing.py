@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import template
@@ -13,6 +14,7 @@ from django.urls import reverse
 from events.citations.formats import CITATION_FORMATS, CITED
 from events.citations.words import address_of, number_in_words, record_words, selection_words
 from events.models import Event, Framework, Quote
+from events.network.question import NetworkQuestion
 from events.selection import Selection
 
 register = template.Library()
@@ -46,17 +48,29 @@ def cite_selection(context: dict[str, Any], selection: Selection, path: str, hea
     query = f"?{selection.query}".removesuffix("?")
     address = f"{settings.SITE_URL}{path}{query}"
     stem = path.rstrip("/")
-    counted = number_in_words(selection.kind, selection.counts.total)
     is_cited = selection.kind in CITED
-    release = selection.release
-    day = release.made_at.date() if release else context["today"]
     return {
         "heading": heading,
-        "words": selection_words(selection.description, counted, address, day, is_released=bool(release)),
+        "words": _words_of(selection, selection.description, address, context["today"]),
         "address": address,
         "forms": [Form(one.label, one.purpose, f"{stem}.{one.name}{query}") for one in CITATION_FORMATS if is_cited],
         "level": "h3",
     }
+
+
+@register.inclusion_tag("components/cite.html", takes_context=True)
+def cite_network(context: dict[str, Any], question: NetworkQuestion, path: str, heading: str) -> dict[str, Any]:
+    """A network is cited with the number of events that it joins; what they are is cited at their list."""
+    address = f"{settings.SITE_URL}{path}?{question.query}".removesuffix("?")
+    words = _words_of(question.selection, question.title, address, context["today"])
+    return {"heading": heading, "words": words, "address": address, "forms": [], "level": "h2"}
+
+
+def _words_of(selection: Selection, description: str, address: str, today: date) -> str:
+    release = selection.release
+    counted = number_in_words(selection.kind, selection.counts.total)
+    day = release.made_at.date() if release else today
+    return selection_words(description, counted, address, day, is_released=bool(release))
 
 
 def _forms_of(record: Model) -> list[Form]:

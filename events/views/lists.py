@@ -9,6 +9,7 @@ from events.exports import file_response
 from events.exports.formats import format_named
 from events.exports.tables import table_of
 from events.pages import downloads, rows
+from events.pages.ways_out import ways_out
 from events.selection import Selection
 from events.views.page import page, reads
 from events.views.released import answers_releases
@@ -30,6 +31,7 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
         found=found,
         facets=selection.facets(),
         along=downloads.of_selection(selection),
+        ways_out=ways_out(selection),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.pages import rows
 from events.pages.pictures import pictures_of
+from events.pages.ways_out import ways_out
 from events.releases import today
 from events.selection import Selection
 from events.views.page import page, reads
@@ -27,4 +28,5 @@ def event_pictures(request: HttpRequest, kind: str) -> HttpResponse:
         title=_("%(events)s: pictures") % {"events": selection.description},
         selection=selection,
         pictures=pictures_of(selection, today=today()),
+        ways_out=ways_out(selection),
     )

@@ -47,6 +47,23 @@ def test_the_page_tells_what_it_counted(client, record):
     assert 'aria-label="1 event with Kazakhstan and Uzbekistan"' in page
 
 
+def test_the_page_says_how_to_cite_the_network(client, record):
+    page = client.get("/network/?country=KZ&actors=countries").content.decode()
+    cited = unescape(page.split('<p class="words">')[1].split("</p>")[0])
+
+    assert "Who cooperates with whom: Events with Kazakhstan (2 events)." in cited
+    assert "/network/?country=KZ&actors=countries, accessed on" in cited
+
+
+def test_a_list_of_events_offers_the_files_of_its_network(client, record):
+    page = unescape(client.get("/events/?country=KZ").content.decode())
+
+    assert re.findall(r'<a href="(/network\.[^"]+)" rel="nofollow">(\w+)</a>', page) == [
+        ("/network.graphml?country=KZ", "GraphML"),
+        ("/network.gexf?country=KZ", "GEXF"),
+    ]
+
+
 def test_each_tie_on_the_page_leads_to_its_events(client, record):
     page = client.get("/network/?year=2022").content.decode()
     (found,) = re.findall(r'<a href="(/events/[^"]+)" aria-label="2 events with UNODC and Kazakhstan"', page)

@@ -75,7 +75,7 @@ def world() -> Frame:
     return Frame(WORLD_MIDDLE, left, top, scale, WORLD_WIDTH, (bottom - top) * scale, "coarse")
 
 
-def around(points: list[Point], *, least: float = 8.0, margin: float = 0.14) -> Frame:
+def around(points: list[Point], *, least: float = 20.0, margin: float = 0.14) -> Frame:
     """The frame that holds some points (longitude and latitude), at least so many degrees high."""
     middle = _middle([lon for lon, _lat in points])
     placed = [equal_earth((lon - middle + 180) % 360 - 180, lat) for lon, lat in points]
