@@ -105,3 +105,37 @@ def test_every_table_of_a_public_page_says_what_it_is():
 
     assert len(tables) > 20
     assert [name(path) for path, table in tables if "<caption" not in table.split("<thead")[0]] == []
+
+
+LIMITS = {"most", "last", "largest", "page", "minute", "rows", "size", "actors"}  # never one
+COUNTED = re.compile(r"%(?:\((\w+)\))?d [a-z]+s\b|\{\{ *(\w+) *\}\} [a-z]+s\b")
+
+
+def counted_without_singular(text):
+    return [found for found in COUNTED.findall(text) if not LIMITS & set(found)]
+
+
+def test_a_text_that_counts_has_a_singular():
+    """“1 events”: a number before a plural belongs into ngettext, and into a blocktranslate with `count`."""
+    calls = (
+        (path, call)
+        for path in PYTHON
+        if "tests" not in path.parts and COUNTED.search(path.read_text())
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.args
+    )
+    offences = [
+        f"{name(path)}: {call.args[0].value}"
+        for path, call in calls
+        if call.func.id in ("_", "gettext", "gettext_lazy")
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[0].value, str)
+        and counted_without_singular(call.args[0].value)
+    ]
+    for path in TEMPLATES:
+        blocks = re.findall(r"{% blocktranslate([^%]*)%}(.*?){% endblocktranslate", path.read_text(), re.DOTALL)
+        offences += [
+            f"{name(path)}: {text}" for head, text in blocks if "count " not in head and counted_without_singular(text)
+        ]
+
+    assert offences == []

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from rest_framework import status
 from rest_framework.exceptions import APIException, MethodNotAllowed, NotFound, Throttled
 from rest_framework.renderers import JSONRenderer
@@ -91,7 +91,9 @@ def _detail(code: int, error: Exception) -> str:
     if isinstance(error, WrongParametersError | WithdrawnError):
         return str(error.detail)
     if isinstance(error, Throttled):
-        return _("Wait %(seconds)d seconds before you ask again.") % {"seconds": error.wait or 1}
+        seconds = int(error.wait or 1)
+        told = "Wait %(seconds)d second before you ask again.", "Wait %(seconds)d seconds before you ask again."
+        return ngettext(*told, seconds) % {"seconds": seconds}
     return {
         404: _("It may never have been here, or not be public."),
         405: _("Ask with GET or HEAD."),

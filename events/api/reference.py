@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.api import document
 from events.api.problems import TITLES
@@ -103,7 +104,9 @@ def _values(schema: dict[str, Any]) -> str:
         return _("several: %s") % _values(schema["items"])
     if "enum" in schema:
         codes = [str(code) for code in schema["enum"] if code is not None]
-        return ", ".join(codes) if len(codes) <= FEW else _("one of %d codes") % len(codes)
+        return (
+            ", ".join(codes) if len(codes) <= FEW else ngettext("%d code", "one of %d codes", len(codes)) % len(codes)
+        )
     types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     words = [str(schema.get("format") or name) if name == "string" else str(name) for name in types]
     span = f" {schema['minimum']}–{schema['maximum']}" if "maximum" in schema else ""

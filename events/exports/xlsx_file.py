@@ -17,6 +17,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.columns import Column
 from events.columns.base import DATE, INTEGER, NUMBER
@@ -160,5 +161,10 @@ def _told(export: Export, tally: Tally) -> list[tuple[str, str]]:
         (_("What the columns mean"), about["dictionary"]),
     ]
     if tally.cut:
-        told.append((_("Cut short"), _("%d texts are longer than a cell can be; CSV has them whole.") % tally.cut))
+        words = ngettext(
+            "%d text is longer than a cell can be; CSV has it whole.",
+            "%d texts are longer than a cell can be; CSV has them whole.",
+            tally.cut,
+        )
+        told.append((_("Cut short"), words % tally.cut))
     return told

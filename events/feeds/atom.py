@@ -29,17 +29,9 @@ def write(selection: Selection, *, title: str, page: str, feed: str) -> bytes:
     """The feed of a selection whose list is at `page`. The count, and two queries."""
     total = selection.counts.total
     events = by_keys(latest_changed(selection.filters.found.events, MOST))
-    bound = _("The %(shown)d of %(total)d events that were published or changed last.") % {
-        "shown": len(events), "total": total,
-    }  # fmt: skip
-    whole = (
-        ngettext("%d event.", "All %d events, those that were published or changed last first.", total) % total
-        if total
-        else _("No events.")
-    )
     atom = SelectionFeed(
         title=readable(_("Cooperation Tracker: %s") % title),
-        subtitle=f"{bound if total > len(events) else whole} {as_of()}",
+        subtitle=f"{_described(len(events), total)} {as_of()}",
         link=page,
         description="",
         feed_url=feed,
@@ -49,6 +41,19 @@ def write(selection: Selection, *, title: str, page: str, feed: str) -> bytes:
     for event in events:
         _add(atom, event)
     return atom.writeString("utf-8").encode()
+
+
+def _described(shown: int, total: int) -> str:
+    """How many of the events the feed holds."""
+    if total > shown:
+        words = ngettext(
+            "The %(shown)d of %(total)d event that was published or changed last.",
+            "The %(shown)d of %(total)d events that were published or changed last.",
+            total,
+        )
+        return words % {"shown": shown, "total": total}
+    words = ngettext("%d event.", "All %d events, those that were published or changed last first.", total)
+    return words % total if total else _("No events.")
 
 
 def _add(atom: Atom1Feed, event: Followed) -> None:

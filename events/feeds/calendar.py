@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from icalendar import Calendar, Event, Journal
 
@@ -56,9 +55,12 @@ def write(selection: Selection, *, title: str, page: str, feed: str) -> bytes:
 def _described(events: list[Followed], total: int, page: str) -> str:
     """What the calendar holds and what it does not."""
     if total > len(events):
-        first = _("The first %(shown)d of %(total)d events, in the order of the list.") % {
-            "shown": len(events), "total": total,
-        }  # fmt: skip
+        words = ngettext(
+            "The first %(shown)d of %(total)d event, in the order of the list.",
+            "The first %(shown)d of %(total)d events, in the order of the list.",
+            total,
+        )
+        first = words % {"shown": len(events), "total": total}
     else:
         first = ngettext("%d event.", "%d events.", total) % total
     undated = sum(not _is_dated(event) for event in events)

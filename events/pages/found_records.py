@@ -12,7 +12,6 @@ from django.db.models import Model, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from events import search
@@ -49,8 +48,7 @@ def events(asked: Asked) -> Kind:
         hits = [EventHit(row, "") for row in event_rows(asked.events.first_events(SHOWN))]
     else:
         hits = _marked_events(asked)
-    words = _("All %(number)d events")
-    return made_kind("events", total, hits, words, asked)
+    return made_kind("events", total, hits, asked)
 
 
 def _marked_events(asked: Asked) -> list[EventHit]:
@@ -140,7 +138,7 @@ def _shown_unless(title: str, other: str) -> str | SafeString:
 def organizations(asked: Asked) -> Kind:
     total, numbers = _chosen(Organization, asked, "organizations", "organization")
     if not total:
-        return made_kind("organizations", 0, [], "", asked)
+        return made_kind("organizations", 0, [], asked)
     hits, slugs = {}, {}
     for row in asked.words.listed(Organization, _organizations, numbers):
         title = f"{row['title']} ({row['short']})" if row["acronym"] else row["title"]
@@ -152,7 +150,7 @@ def organizations(asked: Asked) -> Kind:
             also=_shown_unless(title, row["also"]),
         )
     shown = _in_order(hits, numbers, "organization", slugs)
-    return made_kind("organizations", total, shown, _("All %(number)d organizations"), asked)
+    return made_kind("organizations", total, shown, asked)
 
 
 def _organizations(records: Any, marking: Marking) -> Any:
@@ -168,7 +166,7 @@ def _organizations(records: Any, marking: Marking) -> Any:
 def people(asked: Asked) -> Kind:
     total, numbers = _chosen(Person, asked, "people", "person")
     if not total:
-        return made_kind("people", 0, [], "", asked)
+        return made_kind("people", 0, [], asked)
     posts = latest_posts(numbers, asked.bitmaps)
     hits, slugs = {}, {}
     for row in asked.words.listed(Person, _people, numbers):
@@ -179,7 +177,7 @@ def people(asked: Asked) -> Kind:
             about=posts[row["pk"]][0],
             also=_shown_unless(row["title"], row["also"]),
         )
-    return made_kind("people", total, _in_order(hits, numbers, "person", slugs), _("All %(number)d people"), asked)
+    return made_kind("people", total, _in_order(hits, numbers, "person", slugs), asked)
 
 
 def _people(records: Any, marking: Marking) -> Any:
@@ -190,7 +188,7 @@ def _people(records: Any, marking: Marking) -> Any:
 def countries(asked: Asked) -> Kind:
     total, numbers = _chosen(Country, asked, "countries", "country")
     if not total:
-        return made_kind("countries", 0, [], "", asked)
+        return made_kind("countries", 0, [], asked)
     hits = {
         row["pk"]: Hit(
             address=reverse("events:country-detail", args=[row["pk"]]),
@@ -201,7 +199,7 @@ def countries(asked: Asked) -> Kind:
         for row in asked.words.listed(Country, _countries, numbers)
     }
     shown = _in_order(hits, numbers, "country", {pk: pk for pk in hits})
-    return made_kind("countries", total, shown, _("All %(number)d countries"), asked)
+    return made_kind("countries", total, shown, asked)
 
 
 def _countries(records: Any, marking: Marking) -> Any:
@@ -213,7 +211,7 @@ def _countries(records: Any, marking: Marking) -> Any:
 def frameworks(asked: Asked) -> Kind:
     total, numbers = _chosen(Framework, asked, "frameworks", "framework")
     if not total:
-        return made_kind("frameworks", 0, [], "", asked)
+        return made_kind("frameworks", 0, [], asked)
     hits, slugs = {}, {}
     for row in asked.words.listed(Framework, _frameworks, numbers):
         title = f"{row['marked']} ({row['short']})" if row["acronym"] else row["marked"]
@@ -225,7 +223,7 @@ def frameworks(asked: Asked) -> Kind:
             excerpt=_shown_unless(title, row["part"]),
         )
     shown = _in_order(hits, numbers, "framework", slugs)
-    return made_kind("frameworks", total, shown, _("All %(number)d frameworks"), asked)
+    return made_kind("frameworks", total, shown, asked)
 
 
 def _frameworks(records: Any, marking: Marking) -> Any:
@@ -241,7 +239,7 @@ def _frameworks(records: Any, marking: Marking) -> Any:
 def themes(asked: Asked) -> Kind:
     total, numbers = _chosen(Theme, asked, "themes", "theme")
     if not total:
-        return made_kind("themes", 0, [], "", asked)
+        return made_kind("themes", 0, [], asked)
     hits = {
         row["pk"]: Hit(
             address=reverse("events:theme-detail", args=[row["pk"]]),
@@ -251,7 +249,7 @@ def themes(asked: Asked) -> Kind:
         for row in asked.words.listed(Theme, _themes, numbers)
     }
     shown = _in_order(hits, numbers, "theme", {pk: pk for pk in hits})
-    return made_kind("themes", total, shown, _("All %(number)d themes"), asked)
+    return made_kind("themes", total, shown, asked)
 
 
 def _themes(records: Any, marking: Marking) -> Any:

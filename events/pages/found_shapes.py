@@ -10,7 +10,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from events.bitmaps import Bitmaps
 from events.pages.event_rows import EventRow
@@ -72,9 +72,10 @@ class Kind:
         return self.key == "sources"
 
 
-def made_kind(name: str, total: int, hits: list[Any], words: str, asked: Asked) -> Kind:
+def made_kind(name: str, total: int, hits: list[Any], asked: Asked) -> Kind:
     address = f"{reverse(LISTS[name])}?{urlencode({'q': asked.text})}"
-    return Kind(name, str(HEADINGS[name]), total, hits, words % {"number": total} if total > len(hits) else "", address)
+    words = ALL[name] % {"number": total} if total > len(hits) else ""
+    return Kind(name, str(HEADINGS[name]), total, hits, words, address)
 
 
 HEADINGS: dict[str, Promise] = {
@@ -86,6 +87,16 @@ HEADINGS: dict[str, Promise] = {
     "themes": gettext_lazy("Themes"),
     "quotes": gettext_lazy("Quotes"),
     "sources": gettext_lazy("Sources"),
+}
+ALL: dict[str, Any] = {
+    "countries": ngettext_lazy("All %(number)d country", "All %(number)d countries", "number"),
+    "organizations": ngettext_lazy("All %(number)d organization", "All %(number)d organizations", "number"),
+    "people": ngettext_lazy("All %(number)d person", "All %(number)d people", "number"),
+    "events": ngettext_lazy("All %(number)d event", "All %(number)d events", "number"),
+    "frameworks": ngettext_lazy("All %(number)d framework", "All %(number)d frameworks", "number"),
+    "themes": ngettext_lazy("All %(number)d theme", "All %(number)d themes", "number"),
+    "quotes": ngettext_lazy("All %(number)d quote", "All %(number)d quotes", "number"),
+    "sources": ngettext_lazy("All %(number)d source", "All %(number)d sources", "number"),
 }
 LISTS = {
     "countries": "events:country-list",

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.db.models import F
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from events import partial_dates, search
@@ -35,7 +34,7 @@ def quotes(asked: Asked) -> Kind:
     rows = asked.words.found(Quote, _latest_quotes)
     total = asked.words.found(Quote, _number)[0]["counted"] if len(rows) == SHOWN else len(rows)
     hits = [_quote_hit(row) for row in rows]
-    return made_kind("quotes", total, hits, _("All %(number)d quotes"), asked)
+    return made_kind("quotes", total, hits, asked)
 
 
 def _latest_quotes(quotes: Any, marking: Marking) -> Any:
@@ -73,12 +72,12 @@ def sources(asked: Asked) -> Kind:
     days = _public_by_day(asked.bitmaps)
     public = _found_sources(asked) & BitMap.union(NOTHING, *days.values())
     if not public:
-        return made_kind("sources", 0, [], "", asked)
+        return made_kind("sources", 0, [], asked)
     shown = _latest(public, days, MOST_SOURCES if asked.is_alone else SHOWN)
     rows = asked.words.listed(Source, _shown_sources, shown)[: MOST_SOURCES if asked.is_alone else SHOWN]
     cited = _cited([row["pk"] for row in rows])
     hits = [_source_hit(row, cited[row["pk"]]) for row in rows]
-    kind = made_kind("sources", len(public), hits, _("All %(number)d sources"), asked)
+    kind = made_kind("sources", len(public), hits, asked)
     if asked.is_alone:
         return replace(kind, all_words="")
     return replace(kind, address=f"{kind.address}&kind=sources")

@@ -19,6 +19,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.bitmaps import PUBLIC, present, public_numbers
 from events.columns import COLUMNS, Column
@@ -124,8 +125,9 @@ class Selection:
         if len(values) > 1 and not self._takes_several(name):
             problems.append(Problem(name, shown(", ".join(values)), _("This parameter can be given only once.")))
         if len(values) > MOST_VALUES:
-            message = _("At most %d values can be given.") % MOST_VALUES
-            problems.append(Problem(name, _("%d values") % len(values), message))
+            message = _("At most %(most)d values can be given.") % {"most": MOST_VALUES}
+            number = ngettext("%d value", "%d values", len(values)) % len(values)
+            problems.append(Problem(name, number, message))
         if name == "sort" and values and values[0] not in dict(SORTS[self.kind]):
             choices = ", ".join(value for value, _label in SORTS[self.kind])
             problems.append(Problem(name, shown(values[0]), _("Known orders are: %s.") % choices))

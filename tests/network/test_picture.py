@@ -108,7 +108,7 @@ def test_a_large_event_is_drawn_by_its_strongest_ties(client, monkeypatch):
     assert drawn.lines[-1].words == "Body 0 – Body 1: 2 events"
     assert {actor.key for line in drawn.lines for actor in line.together} == {mark.actor.key for mark in drawn.marks}
     page = client.get("/network/").content.decode()
-    assert "of their 780 ties: the strongest, and the strongest of each actor" in page
+    assert "of 780 ties: the strongest, and the strongest of each of 40 actors" in page
 
 
 def test_a_network_too_large_to_draw_says_so_and_gives_tables_and_files(client, monkeypatch):

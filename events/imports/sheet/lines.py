@@ -100,7 +100,11 @@ def _wrong_count(cells: list[str], expected: int) -> str:
         )
         return told % {"count": len(cells), "expected": expected}
     if any(cell.strip() for cell in cells[expected:]):
-        told = _("%(count)d cells; the heading has %(expected)d. A cell with a comma in it needs quotation marks")
+        told = ngettext(
+            "%(count)d cell; the heading has %(expected)d. A cell with a comma in it needs quotation marks",
+            "%(count)d cells; the heading has %(expected)d. A cell with a comma in it needs quotation marks",
+            len(cells),
+        )
         return told % {"count": len(cells), "expected": expected}
     return ""
 

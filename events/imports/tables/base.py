@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.imports.limits import MOST_COLUMNS
 from events.imports.report import shown
@@ -35,10 +36,11 @@ class Table:
             yield _("is empty; expected a heading and a row for each event")
             return
         if len(self.headings) > MOST_COLUMNS:
-            yield _("%(count)d columns; expected at most %(most)d") % {
-                "count": len(self.headings),
-                "most": MOST_COLUMNS,
-            }
+            number = len(self.headings)
+            told = ngettext(
+                "%(count)d column; expected at most %(most)d", "%(count)d columns; expected at most %(most)d", number
+            )
+            yield told % {"count": number, "most": MOST_COLUMNS}
             return
         seen: dict[str, int] = {}
         for number, heading in enumerate(self.headings, 1):
