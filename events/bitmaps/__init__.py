@@ -7,7 +7,18 @@ a copy: each process makes one when it is first asked and keeps it in step with 
 
 from events.bitmaps.conditions import Packed, found, numbers, unpacked
 from events.bitmaps.follow import present
-from events.bitmaps.public import PUBLIC, public_numbers
+from events.bitmaps.public import PUBLIC, public_by_events, public_by_name, public_numbers
 from events.bitmaps.shelf import Bitmaps
 
-__all__ = ["PUBLIC", "Bitmaps", "Packed", "found", "numbers", "present", "public_numbers", "unpacked"]
+__all__ = [
+    "PUBLIC",
+    "Bitmaps",
+    "Packed",
+    "found",
+    "numbers",
+    "present",
+    "public_by_events",
+    "public_by_name",
+    "public_numbers",
+    "unpacked",
+]

@@ -21,7 +21,7 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.bitmaps import PUBLIC, present, public_numbers
+from events.bitmaps import PUBLIC, Bitmaps, present, public_by_events, public_by_name, public_numbers
 from events.columns import COLUMNS, Column
 from events.facets import Choice, Facet, event_facets, find_parameters, record_facets
 from events.filters import FILTERS, Cities, EventFilters, RecordFilters, Records, Repeated, Together
@@ -35,6 +35,7 @@ from events.selection.problem import Problem, shown
 
 PAGE_SIZE = 25
 FEW = 2000  # events that the database finds by their numbers more quickly than by conditions
+FEW_ROWS = 100  # of which a few are shown without asking for their keys first
 WHOLE = {"countries": 300, "themes": 100}  # standard lists, read as a whole and under headings
 MOST_VALUES = 60  # of one parameter; more is no question that a person asks
 MOST_LETTERS = 300  # of one value; slugs and searches are shorter
@@ -158,14 +159,22 @@ class Selection:
         """One query, and one where words are asked for. All organizations and people are counted from their sets."""
         if self.errors:
             return Counts(0, 0)
-        model = RECORDS[self.kind]
-        if model in PUBLIC and not self.is_filtered:
-            return Counts(len(public_numbers(model, present())), 0)
+        if self._is_all_there_is:
+            return Counts(len(public_numbers(RECORDS[self.kind], self._bitmaps)), 0)
         if self.kind != "events":
             return Counts(self.filters.qs.count(), 0)
         total = len(self.filters.found.events)
         certain = total if self._certain_q is None else self.filters.found.number_of(self._certain_q)
         return Counts(total, total - certain)
+
+    @cached_property
+    def _bitmaps(self) -> Bitmaps:
+        return present()
+
+    @property
+    def _is_all_there_is(self) -> bool:
+        """Whether these are all public organizations or people, which are known from their sets."""
+        return RECORDS[self.kind] in PUBLIC and not self.errors and not self.is_filtered
 
     def page(self) -> Page:
         """The asked page of 25 records, or of all in a standard list; a number that is no page is a 404."""
@@ -181,6 +190,8 @@ class Selection:
             raise Http404(message % {"number": number, "pages": paginator.num_pages}) from None
         if self.kind == "events" and self.counts.total:
             page.object_list = self._events(page.start_index() - 1, page.end_index())
+        elif self._is_all_there_is:
+            page.object_list = self._actors(page.start_index() - 1, page.end_index())
         return page
 
     def first_events(self, number: int) -> models.QuerySet[Event]:
@@ -190,23 +201,33 @@ class Selection:
     def _events(self, start: int, end: int) -> models.QuerySet[Event]:
         """Whole events from one place in the list to another.
 
-        In an order by dates only the days on which these places fall are asked of the database. In another order their
-        keys come first, for one more query: an offset over keys reads the index alone, over whole rows each of them.
+        In an order by dates only the days on which these places fall are asked of the database. Where these hold many
+        events, and in another order, the keys come first, for one more query: an offset over keys reads the index
+        alone, over whole rows each of them with all that a row shows.
         """
         found, column = self.filters.found, BY_DATE.get(self.sort)
-        if column or self.sort == "countries":
-            if column:
-                keys, skipped = found.bitmaps.around(found.events, column, start, end, last_first=self.sort == "newest")
-            else:
-                keys, skipped = found.bitmaps.around_by_countries(found.events, start, end)
-            some = Event.objects.public().filter(pk__in=list(keys))
-            return in_order(some, self.sort)[start - skipped : end - skipped]
-        rows = self.filters.index
-        if self.counts.total <= FEW:
-            rows = EventIndex.objects.public().filter(pk__in=list(found.events))
+        if column:
+            keys, skipped = found.bitmaps.around(found.events, column, start, end, last_first=self.sort == "newest")
+        elif self.sort == "countries":
+            keys, skipped = found.bitmaps.around_by_countries(found.events, start, end)
+        elif self.counts.total <= FEW:
+            keys, skipped = found.events, 0
+        else:
+            return self._listed(self.filters.index, start, end)
+        start, end = start - skipped, end - skipped
+        if self.sort == "countries" or (column and len(keys) <= FEW_ROWS):
+            return in_order(Event.objects.public().filter(pk__in=list(keys)), self.sort)[start:end]
+        return self._listed(EventIndex.objects.public().filter(pk__in=list(keys)), start, end)
+
+    def _listed(self, rows: models.QuerySet[EventIndex], start: int, end: int) -> models.QuerySet[Event]:
         with through_indexes():
             listed = list(in_order(rows, self.sort).values_list("pk", flat=True)[start:end])
         return in_order(Event.objects.public().filter(pk__in=listed), self.sort)
+
+    def _actors(self, start: int, end: int) -> models.QuerySet:
+        """All public organizations or people from one place in the list to another."""
+        model, known = RECORDS[self.kind], public_by_name if self.sort == "name" else public_by_events
+        return in_order(model._default_manager.filter(pk__in=known(model, self._bitmaps)[start:end]), self.sort)
 
     # What it is called
 

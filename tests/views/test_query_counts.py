@@ -18,9 +18,10 @@ COSTS = {
     "/events/?country=UZ&from=2024&to=2024": 8,
     # The sets; the themes; the countries, for the map and for the matrix; the organizations.
     "/events/pictures/": 5,
-    # The sets; those that are public; the rows; the sets for their numbers, and of people again for their posts.
-    "/organizations/": 4,
-    "/people/": 6,
+    # The sets; those that are public, and in the order of their names, both only after a change; the rows; the sets for
+    # their numbers, and of people again for their posts.
+    "/organizations/": 5,
+    "/people/": 7,
     # The count; the rows; their numbers.
     "/frameworks/": 3,
     # The count; the rows; their numbers: events they took part in and events there.
