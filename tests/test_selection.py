@@ -100,7 +100,7 @@ SELECTED = [
     ('q="joint plan"', ["both"]),
     ('q="plan joint"', []),
     ("q=unodc -tashkent", ["month"]),
-    ("q=the", ["paris", "month", "both", "bare"]),
+    ("q=the returnees", ["both"]),
     ("q=secret", []),
     ("country=UZ&organization=unodc&year=2022&q=conference", ["both"]),
     ("q=&country=&from=", ["paris", "month", "both", "bare"]),
@@ -161,6 +161,14 @@ def test_a_country_is_found_under_all_its_names(typed):
 WRONG = [
     ("countri=UZ", "countri: This is not a parameter of this list. Did you mean “country”?"),
     ("utm_medium=x", "utm_medium: This is not a parameter of this list. It can be left out."),
+    (
+        "q=the",
+        (
+            "q: These words stand everywhere, so they find nothing by themselves. Add one that tells more, or put them "
+            "in quotation marks."
+        ),
+    ),
+    ("q=%F0%9F%99%82+%22+-", "q: There is no word in this that could be looked for."),
     ("country=XX", "country: “XX” is not in the record. Values are slugs and codes, as in the addresses of the pages."),
     ("country=uz", "country: “uz” is not in the record. Did you mean “UZ”?"),
     ("country_match=some", "country_match: “some” is not a known value. Known values are: any, all, none."),

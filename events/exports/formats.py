@@ -42,7 +42,7 @@ class Format:
 
 
 FORMATS = [
-    Format("csv", "CSV", _("for spreadsheets, R and Python"), "text/csv; charset=utf-8", csv_file.write),
+    Format("csv", "CSV", _("for R, Python and other programs"), "text/csv; charset=utf-8", csv_file.write),
     Format(
         "xlsx",
         "XLSX",

@@ -139,7 +139,20 @@ class RecordForm(forms.Form):
 
 
 class EventForm(RecordForm):
-    """Refuses a range that ends before it begins."""
+    """Refuses a range that ends before it begins, and a search that asks nothing: it would find every event."""
+
+    def clean_q(self) -> str:
+        text = super().clean_q()
+        if text.strip() and not search.read(text):
+            if search.read(text, with_small_words=True):
+                raise forms.ValidationError(
+                    _(
+                        "These words stand everywhere, so they find nothing by themselves. Add one that tells more, "
+                        "or put them in quotation marks."
+                    )
+                )
+            raise forms.ValidationError(_("There is no word in this that could be looked for."))
+        return text
 
     def clean_to(self) -> PartialDate | None:
         first: PartialDate | None = self.cleaned_data.get("from")

@@ -52,11 +52,6 @@ class Search:
     def question(self) -> Question:
         return [] if self.problems else search.read(self.text)
 
-    @property
-    def says_nothing(self) -> bool:
-        """Whether it is made of words that stand everywhere."""
-        return bool(self.text) and not self.problems and not self.question
-
     @cached_property
     def named(self) -> list[tuple[str, Any]]:
         """The records that are called exactly so."""

@@ -40,7 +40,7 @@ def follow(request: HttpRequest, selection: Selection, form: str, *, title: str,
         return wrong
     body = FORMS[form].write(selection, title=title, page=page, feed=feed)
     response = HttpResponse(body, content_type=FORMS[form].MEDIA_TYPE)
-    response["Content-Disposition"] = f'inline; filename="{file_stem(title)}.{form}"'
+    response["Content-Disposition"] = f'inline; filename="{file_stem(title, selection.release)}.{form}"'
     response["X-Selection"], response["X-Release"] = feed, release_in_force()
     return kept(request, response, body)
 
