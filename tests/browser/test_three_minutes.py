@@ -23,6 +23,11 @@ EVENTS = [
     "Study Visit on the Management of High-Risk Prisoners and Returning Foreign Terrorist Fighters",
 ]
 
+UNCOVERED = """goal => {
+    const box = goal.getBoundingClientRect();
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return top.contains(goal) || goal.contains(top);
+}"""
 MET_TWICE = {"organization.unodc", "country.UZ", "country.KZ", "country.KG", "country.TJ"}
 
 
@@ -46,6 +51,7 @@ class Keyboard:
         for _ in range(FURTHEST):
             if goal.first.evaluate("goal => goal === document.activeElement"):
                 expect(goal.first).to_be_in_viewport()
+                assert goal.first.evaluate(UNCOVERED), f"{goal} is hidden when it has the focus."
                 return
             self.press(key)
         raise AssertionError(f"{goal} is never reached.")
@@ -115,7 +121,7 @@ def test_the_question_is_answered_by_keyboard_on_a_phone(page: Page, sample, key
     keyboard.follow(page.get_by_role("link", name="Who cooperates with whom"))
     expect(page.locator("main")).to_contain_text("162 ties between 21 organizations and countries, from 2 events")
     keyboard.follow(page.get_by_role("link", name="Skip the picture"))
-    network = nx.read_graphml(keyboard.download("GraphML"))
+    network = nx.read_gexf(keyboard.download("GEXF"))  # that of Gephi
     keyboard.back()  # to the picture that was skipped
     keyboard.back()
     table = csv.DictReader(io.StringIO(keyboard.download("CSV").read_text(encoding="utf-8-sig")))
