@@ -24,7 +24,7 @@ from events.bitmaps.shelf import Bitmaps
 FORM = 1  # of what is kept; another number whenever it comes to mean something else
 FEWEST = 20_000  # events whose sets are worth keeping: those of fewer are made in half a second
 OFTEN = timedelta(hours=1)  # after which a newer copy is kept
-PART = 5_000  # sets in a row
+PART = 500  # sets in a row
 SIZE = Struct("!I")
 THREAD = "keeping sets"
 

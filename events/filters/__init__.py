@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import django_filters
 from django.db import models
 from django.db.models import Q
+from django.forms import Form
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -94,6 +95,15 @@ class RecordFilters(django_filters.FilterSet):
     """The parameters of one kind of list. `nothing` marks those that only qualify another parameter."""
 
     q = django_filters.CharFilter(label=_("words"), method="nothing", **WORDS)
+
+    forms: ClassVar[dict[type[RecordFilters], type[Form]]] = {}
+
+    def get_form_class(self) -> type[Form]:
+        """The class of the form, made once: a form copies its fields anyway."""
+        known = self.forms.get(type(self))
+        if known is None:
+            known = self.forms[type(self)] = super().get_form_class()
+        return known
 
     def nothing(self, queryset: models.QuerySet, name: str, value: Any) -> models.QuerySet:
         return queryset

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_, or_
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q, Value
 
 from events.models import (
@@ -98,15 +98,34 @@ def _keys_of_countries(terms: list[Term]) -> dict[Term, list[str]]:
 
     The names of a country are too many to stand among the words of each of its events.
     """
+    found: dict[Term, list[str]] = {}
+    if not terms:
+        return found
+    sql, parameters = _named_countries(tuple(term.is_phrase for term in terms))
+    texts = {_place(at): term.text for at, term in enumerate(terms)}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [texts.get(value, value) for value in parameters])
+        for at, code in cursor.fetchall():
+            found.setdefault(terms[at], []).extend(key(kind, code) for kind in ("country", "place"))
+    return found
+
+
+@lru_cache(maxsize=200)
+def _named_countries(are_phrases: tuple[bool, ...]) -> tuple[str, tuple[Any, ...]]:
+    """The SQL that finds them, written once, with marks where the texts of the terms go."""
     rows = [
-        model._default_manager.filter(search=term.query(NAMES)).values_list(Value(at), owner)
-        for at, term in enumerate(terms)
+        model._default_manager.filter(search=Term(_place(at), is_phrase, is_excluded=False).query(NAMES)).values_list(
+            Value(at), owner
+        )
+        for at, is_phrase in enumerate(are_phrases)
         for model, owner in ((Country, "pk"), (CountryName, "country"))
     ]
-    found: dict[Term, list[str]] = {}
-    for at, code in rows[0].union(*rows[1:]).order_by() if rows else []:
-        found.setdefault(terms[at], []).extend(key(kind, code) for kind in ("country", "place"))
-    return found
+    sql, parameters = rows[0].union(*rows[1:]).order_by().query.sql_with_params()
+    return sql, tuple(parameters)
+
+
+def _place(at: int) -> str:
+    return f"the text of term {at}"
 
 
 def matching(records: models.QuerySet[MODEL], text: str) -> models.QuerySet[MODEL]:
