@@ -1,6 +1,8 @@
 """The site and Datasette in one run, in turn, so that both meet the same machine: list, search and the full CSV."""
 
+from collections.abc import Callable
 from statistics import median
+from typing import Any
 from urllib.parse import urlencode
 
 from tqdm import tqdm
@@ -8,11 +10,15 @@ from tqdm import tqdm
 from bench import peer
 from bench.measures import SEARCHES, ask_all, percentile_95
 from bench.peer import CSV, Peer
+from bench.peer_kinds import TABLES
 from bench.questions import Asker, Question
 from bench.report import Figure
 from bench.site import Server, Site
 
 AHEAD = 1.0  # of the peer's time
+API = "/api/v1/events/"
+
+Pair = tuple[Question, list[Question]]  # ours, and what has to be asked of the peer for the same
 
 
 def beside(site: Site, *, number: int, rounds: int, seed: int) -> list[Figure]:
@@ -34,8 +40,8 @@ def _lists(site: Site, datasette: Server, *, number: int, seed: int) -> list[Fig
     with the five plain ones alone, and in fewer questions with four lists as well.
     """
     mixture = [one for one in Asker(seed).questions(40 * number) if one.category != "no filter"]
-    plain = [(one, same) for one in mixture if (same := peer.same_of(one, with_lists=False))]
-    every = [(one, same) for one in mixture if (same := peer.same_of(one))]
+    plain: list[Pair] = [(one, [same]) for one in mixture if (same := peer.same_of(one, with_lists=False))]
+    every: list[Pair] = [(one, [same]) for one in mixture if (same := peer.same_of(one))]
     return [
         *_compared("Filtered list, facets of plain columns", site, datasette, plain[:number]),
         *_compared("Filtered list, facets of lists too", site, datasette, every[: number // 4]),
@@ -43,32 +49,56 @@ def _lists(site: Site, datasette: Server, *, number: int, seed: int) -> list[Fig
 
 
 def _searches(site: Site, datasette: Server, *, rounds: int) -> list[Figure]:
-    """Words: our search of eight kinds of record beside its search of the events alone."""
-    plain = [words for words in SEARCHES if '"' not in words and " -" not in words and " or " not in words]
-    asked = [
+    """Words, like with like: events alone with as many rows and facets, and all kinds of record.
+
+    Datasette searches a table at a time; its users see all of them through a plugin that asks each for its first rows.
+    """
+    words = [one for one in SEARCHES if '"' not in one and " -" not in one and " or " not in one] * rounds
+
+    def same(path: str, rows: int, **more: Any) -> list[Pair]:
+        ours = [Question("search", f"{path}{'&' if '?' in path else '?'}{urlencode({'q': one})}") for one in words]
+        theirs = [[Question("search", peer.searched(one, rows=rows, **more))] for one in words]
+        return list(zip(ours, theirs, strict=True))
+
+    kinds: list[Pair] = [
         (
-            Question("search", f"/search/?{urlencode({'q': words, 'stay': 1})}"),
-            Question("search", peer.searched(words)),
+            Question("search", f"/search/?{urlencode({'q': one, 'stay': 1})}"),
+            [Question("search", peer.searched(one, rows=5, form=".json", table=table)) for table in TABLES],
         )
-        for words in plain
+        for one in words
     ]
-    return _compared("Search", site, datasette, asked * rounds)
-
-
-def _compared(name: str, site: Site, datasette: Server, asked: list[tuple[Question, Question]]) -> list[Figure]:
-    for server, at in ((site, 0), (datasette, 1)):
-        ask_all(server, [pair[at] for pair in asked[:2]], "Warming up")
-    ours, theirs = [], []
-    for one, same in tqdm(asked, desc=name, leave=False):
-        ours += [each.wall for each in ask_all(site, [one], "")]
-        theirs += [each.wall for each in ask_all(datasette, [same], "")]
+    facets = same("/events/", 25, facets=peer.FACETS)
     return [
-        Figure(f"{name} beside Datasette, 95th percentile of {len(asked)}", percentile_95(ours), "ms"),
-        Figure("… Datasette", percentile_95(theirs), "ms"),
-        Figure("… ratio", percentile_95(ours) / percentile_95(theirs), "", AHEAD),
-        Figure(f"{name} beside Datasette, median", median(ours), "ms"),
-        Figure("… Datasette", median(theirs), "ms"),
-        Figure("… ratio", median(ours) / median(theirs), "", AHEAD),
+        *_compared("Search of events alone, 5 rows and their number", site, datasette, same("/search/?kind=events", 5)),
+        *_compared("Search of events as JSON, 25 rows", site, datasette, same(f"{API}?limit=25", 25, form=".json")),
+        *_compared("Search of events, 25 rows with facets (12, there 5)", site, datasette, facets),
+        *_compared("Search of all eight kinds (there eight requests)", site, datasette, kinds),
+    ]
+
+
+def _compared(name: str, site: Site, datasette: Server, asked: list[Pair]) -> list[Figure]:
+    """The time of the clock and that of the processor, at the median and for the slowest twentieth."""
+    ask_all(site, [ours for ours, _theirs in asked[:4]], "Warming up")
+    ask_all(datasette, [one for _ours, theirs in asked[:4] for one in theirs], "Warming up")
+    us, them = [], []
+    for one, others in tqdm(asked, desc=name, leave=False):
+        us += ask_all(site, [one], "")
+        answers = ask_all(datasette, others, "")
+        them.append((sum(each.wall for each in answers), sum(each.processor for each in answers)))
+    wall, processor = [one.wall for one in us], [one.processor for one in us]
+    their_wall, their_processor = [one for one, _other in them], [other for _one, other in them]
+    return [
+        *_pair(f"{name}, 95th percentile of {len(us)}", percentile_95, wall, their_wall),
+        *_pair("… median", median, wall, their_wall),
+        *_pair("… median of the processor", median, processor, their_processor),
+    ]
+
+
+def _pair(name: str, of: Callable[[list[float]], float], ours: list[float], theirs: list[float]) -> list[Figure]:
+    return [
+        Figure(name, of(ours), "ms"),
+        Figure("… Datasette", of(theirs), "ms"),
+        Figure("… ratio", of(ours) / of(theirs), "", AHEAD),
     ]
 
 

@@ -23,7 +23,7 @@ COLUMNS = {
     "event": "id slug title original_title type state start end date_note mode summary participant_count"
     " participant_unit participant_qualifier participant_note part_of_id follow_up_to_id"
     " status published_at withdrawn_reason created_at updated_at",
-    "eventplace": "event_id city country_id venue sort_order",
+    "eventplace": "event_id city country_id venue latitude longitude sort_order",
     "countryparticipation": "event_id country_id role sort_order",
     "organizationparticipation": "event_id organization_id role sort_order",
     "personparticipation": "event_id person_id role position organization_id country_id sort_order",
@@ -114,7 +114,8 @@ class Tables:
 
         return {
             "eventplace": rows(
-                "places", lambda place: (place.get("city", ""), place["country"], place.get("venue", ""))
+                "places",
+                lambda place: (place.get("city", ""), place["country"], place.get("venue", ""), *_lies(place)),
             ),
             "countryparticipation": rows("countries", lambda state: (state["code"], state["role"])),
             "organizationparticipation": rows(
@@ -152,6 +153,13 @@ def numbers(records: list[Record]) -> dict[str, int]:
 
 def names(number: int, record: Record) -> Rows:
     return [(number, name["name"], name["kind"], order) for order, name in enumerate(record.get("names", []))]
+
+
+def _lies(place: Record) -> tuple[Any, Any]:
+    """Latitude and longitude of a city that the gazetteer knows."""
+    from events.gazetteer import point
+
+    return point(place.get("city", ""), place["country"]) or (None, None)
 
 
 def moment(number: int) -> str:

@@ -56,11 +56,11 @@ def percentile_95(values: list[float]) -> float:
     return quantiles(values, n=20)[18] if len(values) > 1 else values[0]
 
 
-def ask_all(site: Server, questions: list[Question], label: str) -> Timed:
+def ask_all(server: Server, questions: list[Question], label: str) -> Timed:
     """What each question took, one request after the other."""
     timed = []
     for question in tqdm(questions, desc=label, leave=False, disable=not label):
-        answer = site.timed(question.path) if isinstance(site, Site) else site.ask(question.path)
+        answer = server.timed(question.path)
         if answer.status != 200:
             raise AssertionError(f"{question.path} answers {answer.status}")
         timed.append(Asked(question, answer.whole * 1000, answer.processor * 1000))

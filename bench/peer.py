@@ -2,20 +2,21 @@
 
 A table of all events with every column of our CSV, lists as JSON arrays (which Datasette counts facets of), and for
 each list that is filtered by a table of pairs with an index, through which Datasette finds events. The rows come from
-our own JSON Lines, so that both hold the same.
+our own JSON Lines, so that both hold the same. Beside it stand the other kinds of record that are searched
+(`peer_kinds`).
 """
 
-import http.client
 import json
 import signal
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from bench import peer_kinds
 from bench.database import PROJECT
 from bench.questions import Question
 from bench.site import HOST, Server, Site, free_port
@@ -61,7 +62,8 @@ def fill(site: Site) -> int:
     database = sqlite3.connect(FILE)
     database.execute("PRAGMA journal_mode = off")
     database.execute("PRAGMA synchronous = off")
-    records = _records(site)
+    peer_kinds.fill(site, database)
+    records = peer_kinds.records(site, "events")
     first = next(records)
     columns = list(first)
     database.execute(f"CREATE TABLE events (id INTEGER PRIMARY KEY, {', '.join(map(_declared, first.items()))})")
@@ -81,14 +83,6 @@ def fill(site: Site) -> int:
     database.commit()
     database.close()
     return number
-
-
-def _records(site: Site) -> Iterator[dict[str, Any]]:
-    connection = http.client.HTTPConnection(HOST, site.port, timeout=600)
-    connection.request("GET", "/events.jsonl")
-    for line in connection.getresponse():
-        yield json.loads(line)
-    connection.close()
 
 
 def _chained(first: dict[str, Any], rest: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -152,8 +146,10 @@ def same_of(question: Question, *, with_lists: bool = True) -> Question | None:
     return Question(question.category, f"/{FILE.stem}/events?{urlencode([*asked, *order, *facets])}")
 
 
-def searched(words: str) -> str:
-    return f"/{FILE.stem}/events?{urlencode({'_search': words, '_nofacet': 1})}"
+def searched(words: str, *, rows: int, form: str = "", table: str = "events", facets: Sequence[str] = ()) -> str:
+    """A search of one table: so many rows, with the number of all that were found."""
+    asked = [("_search", words), ("_size", str(rows)), *([("_facet", name) for name in facets] or [("_nofacet", "1")])]
+    return f"/{FILE.stem}/{table}{form}?{urlencode(asked)}"
 
 
 CSV = f"/{FILE.stem}/events.csv?_stream=on"

@@ -83,6 +83,20 @@ class Server:
         finally:
             connection.close()
 
+    def timed(self, path: str) -> Answer:
+        """An answer with the seconds of the processor that it took: what others do meanwhile hardly changes them."""
+        before = self._processor()
+        answer = self.ask(path)
+        return replace(answer, processor=self._processor() - before)
+
+    def _processor(self) -> float:
+        """Seconds that all its threads have run; 0 where none are told."""
+        return sum(_ran(task) for pid in self.pids() for task in Path(f"/proc/{pid}/task").glob("*/schedstat"))
+
+    def pids(self) -> list[int]:
+        """The processes that work on an answer."""
+        return [self.process.pid]
+
 
 class Site(Server):
     """Two processes of gunicorn with four threads each, started by the project's own command."""
@@ -97,16 +111,8 @@ class Site(Server):
     def workers(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children()
 
-    def timed(self, path: str) -> Answer:
-        """An answer with the seconds of the processor that it took: what others do meanwhile hardly changes them."""
-        before = self._processor()
-        answer = self.ask(path)
-        return replace(answer, processor=self._processor() - before)
-
-    def _processor(self) -> float:
-        """Seconds that the threads of the site and of its sessions in the database have run; 0 where none are told."""
-        pids = [process.pid for process in self.workers()] + self._sessions()
-        return sum(_ran(task) for pid in pids for task in Path(f"/proc/{pid}/task").glob("*/schedstat"))
+    def pids(self) -> list[int]:
+        return [process.pid for process in self.workers()] + self._sessions()
 
     def _sessions(self) -> list[int]:
         """The processes of the database that serve others than us."""
