@@ -69,11 +69,11 @@ format: setup ## Put the Python files into the house style.
 	$(RUN) -m ruff format .
 
 .PHONY: bench-data
-bench-data: setup ## Fill a database of its own with a large made-up record to measure on.
+bench-data: setup ## Fill a database of its own with a large made-up record to measure on; ARGS=--million with a larger one.
 	$(RUN) -m bench.data $(ARGS)
 
 .PHONY: bench
-bench: setup peer ## Measure the pages, exports and queries on that record, and Datasette beside them.
+bench: setup peer ## Measure the pages, exports and queries on that record, and Datasette beside them; ARGS=--million on the larger one.
 	$(RUN) -m bench.run $(ARGS)
 
 # Write

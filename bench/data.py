@@ -1,6 +1,7 @@
 """Fills the database `bench` with made events: `python -m bench.data [--events 100000] [--seed 2026]`.
 
-The same number and seed make the same rows, always. `--write FOLDER` writes the exchange format instead.
+The same number and seed make the same rows, always. `--million` fills `bench_million` with a million of them;
+`--write FOLDER` writes the exchange format instead.
 """
 
 import argparse
@@ -22,6 +23,7 @@ SEED = 2026
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.data", description=__doc__)
+    parser.add_argument("--million", action="store_true", help="a million events, in a database of their own")
     parser.add_argument("--events", type=int, default=FULL_SIZE, help="how many events (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=SEED, help="another number makes other events (%(default)s)")
     parser.add_argument("--sample", type=Path, default=SAMPLE, help="folder of the sample data")
@@ -92,7 +94,8 @@ def write(maker: Maker, folder: Path) -> None:
 def main() -> None:
     chosen = arguments()
     began = time.monotonic()
-    database.use()
+    database.use(database.MILLION if chosen.million else database.NAME)
+    events = 1_000_000 if chosen.million else chosen.events
 
     from django.core.management import call_command
 
@@ -102,13 +105,13 @@ def main() -> None:
     call_command("load_reference", verbosity=0)
     sample = Sample(chosen.sample)
     countries = list(Country.objects.values_list("code", flat=True))
-    maker = Maker(sample, countries, events=chosen.events, seed=chosen.seed)
+    maker = Maker(sample, countries, events=events, seed=chosen.seed)
     if chosen.write:
         write(maker, chosen.write)
         return
     checksum = load(maker, seed=chosen.seed)
     seconds = time.monotonic() - began
-    print(f"{chosen.events} events, seed {chosen.seed}, checksum {checksum}, {seconds:.0f} s")
+    print(f"{events} events, seed {chosen.seed}, checksum {checksum}, {seconds:.0f} s")
 
 
 if __name__ == "__main__":

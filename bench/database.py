@@ -7,6 +7,7 @@ from cooperation.database import embedded_url
 
 PROJECT = Path(__file__).resolve().parent.parent
 NAME = "bench"
+MILLION = "bench_million"  # a larger record in a database of its own
 
 
 class NotOursError(Exception):
@@ -16,7 +17,8 @@ class NotOursError(Exception):
 def address(name: str = NAME) -> str:
     """Return where the database is. It is emptied and filled, so its name has to say what it is for.
 
-    Beside BENCH_DATABASE_URL, the import is measured in `<that name>_import`, which has to exist there.
+    Beside BENCH_DATABASE_URL, the import is measured in `<that name>_import`, and a million events lie in
+    `<that name>_million`; both have to exist there.
     """
     given = os.environ.get("BENCH_DATABASE_URL")
     if not given:
@@ -26,9 +28,9 @@ def address(name: str = NAME) -> str:
     return given + name.removeprefix(NAME)
 
 
-def use() -> str:
+def use(name: str = NAME) -> str:
     """Point Django at the database of the scale data, set it up and return the database's address."""
-    url = address()
+    url = address(name)
     os.environ["DATABASE_URL"] = url
     os.environ["LOCAL"] = "true"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cooperation.settings")
