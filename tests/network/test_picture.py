@@ -66,6 +66,16 @@ def test_labels_touch_neither_each_other_nor_a_mark():
         assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
 
 
+def test_of_300_actors_the_24_most_central_are_named_however_dense_their_middle():
+    pairs = [(one, other) for one in range(25) for other in range(one + 1, 300)]
+    weights = np.array([20.0 if other < 25 else 1.0 for _one, other in pairs])
+    radius = np.linspace(15, 4, 300)
+    first, second = np.array(pairs).T
+    places = positions(first, second, weights, radius, 900)
+
+    assert None not in labels([f"Republic {number}" for number in range(300)], places, radius, 900)[:24]
+
+
 def test_each_mark_and_line_leads_to_the_events_it_tells(client, record):
     page = client.get("/network/?year=2022&actors=all").content.decode()
     drawing = page.split('<svg class="network"')[1].split("</svg>")[0]
