@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 
 from events.choices import FormerSlugKind
 from events.models import FormerSlug, Quote
+from events.selection.problem import Problem
 from events.views.staff import edit_address, keep_apart
 
 ReadView = TypeVar("ReadView", bound=Callable[..., HttpResponseBase])
@@ -34,7 +35,7 @@ def page(
     *,
     title: str,
     description: str = "",
-    status: int = 200,
+    status: int | None = None,
     record_shown: Model | None = None,
     **context: Any,
 ) -> HttpResponse:
@@ -46,8 +47,15 @@ def page(
     section = match.url_name.split("-")[0] if match and match.url_name else ""
     common = {"title": title, "description": description, "section": section, "today": timezone.localdate()}
     shown = {"record_shown": record_shown, "edit_address": edit_address(request, record_shown)}
+    status = status or status_of(context.get("selection") or context.get("asked"))
     response = render(request, template, common | shown | context, status=status)
     return keep_apart(response, is_for_staff=bool(shown["edit_address"])) if record_shown else response
+
+
+def status_of(asked: Any) -> int:
+    """400 for a release or a column that is not there: nobody must take its address for one that answers."""
+    errors: list[Problem] = getattr(asked, "errors", [])
+    return 400 if any(problem.parameter in ("release", "columns") for problem in errors) else 200
 
 
 def reads(view: ReadView) -> ReadView:

@@ -42,8 +42,10 @@ def test_an_unknown_release_is_an_error_that_lists_the_known_ones(client):
     for release in ("2027.01", "latest", "2026.12'--", "%00"):
         assert problem(client, f"/events.csv?release={release}")[0] == 400
     assert problem(client, "/events.csv?release=2027.01") == (400, f"release: {unknown}")
-    assert unknown in client.get("/events/?release=2027.01").content.decode()
-    assert unknown in client.get("/network/?release=2027.01").content.decode()
+    make.make_named_selection(slug="kept", query="country=UZ")
+    for page in ("events", "quotes", "network", "compare", "events/pictures", "s/kept"):
+        status, text = problem(client, f"/{page}/?release=2027.01")
+        assert (status, unknown in text) == (400, True)
     assert client.get("/api/v1/events/?release=2027.01").json()["problems"][0]["message"] == unknown
     assert problem(client, "/events.csv?release=2026.11&release=2026.12")[0] == 400
     assert download(client, "/events.csv?release=")[0]["X-Release"] == "none (live)"
