@@ -43,18 +43,23 @@ def cite_record(context: dict[str, Any], record: Model, heading: str) -> dict[st
 
 
 @register.inclusion_tag("components/cite.html", takes_context=True)
-def cite_selection(context: dict[str, Any], selection: Selection, path: str, heading: str) -> dict[str, Any]:
-    """Costs what the count of the selection costs, where that is not known yet."""
+def cite_selection(
+    context: dict[str, Any], selection: Selection, path: str, heading: str, shown_as: str = ""
+) -> dict[str, Any]:
+    """Costs what the count of the selection costs, where that is not known yet.
+
+    `shown_as` is the title of a page that shows a selection in another way than as a list, which has files of its own.
+    """
     query = f"?{selection.query}".removesuffix("?")
     address = f"{settings.SITE_URL}{path}{query}"
     stem = path.rstrip("/")
-    is_cited = selection.kind in CITED
+    is_cited = selection.kind in CITED and not shown_as
     return {
         "heading": heading,
-        "words": _words_of(selection, selection.description, address, context["today"]),
+        "words": _words_of(selection, shown_as or selection.description, address, context["today"]),
         "address": address,
         "forms": [Form(one.label, one.purpose, f"{stem}.{one.name}{query}") for one in CITATION_FORMATS if is_cited],
-        "level": "h3",
+        "level": "h2" if shown_as else "h3",
     }
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -178,3 +179,15 @@ def test_no_text_whatever_breaks_out_of_its_field(title, note, author, url):
     assert found["ris"]["first"]["title"] == found["csl.json"]["first"]["title"] == clean(title)
     assert set(found["bib"]["first"].fields) <= {"title", "type", "url", "urldate", "note", "abstract", "howpublished"}
     assert found["bib"]["second"].fields["date"] == "2024-05"
+
+
+def test_every_page_of_a_selection_says_how_to_cite_it(client, record, settings):
+    settings.SITE_URL = "https://tracker.example"
+    make.add_quote(event=record["both"])
+    pages = ["events", "organizations", "people", "countries", "frameworks", "quotes", "themes", "events/pictures"]
+    for address in [*(f"/{one}/" for one in pages), "/network/?country=UZ", "/compare/?country=UZ&country=KZ"]:
+        page = client.get(address).content.decode()
+        cited = page.partition('<section class="cite" aria-labelledby="cite">')[2]
+
+        assert f"https://tracker.example{escape(address)}, accessed on " in cited, address
+        assert f"<code>https://tracker.example{escape(address)}</code>" in cited, address
