@@ -59,16 +59,6 @@ def csv_statement(source: Source) -> Statement | None:
     return _over(source, _csv_cell, "SELECT {cells} FROM {rows}")
 
 
-def count_of(source: Source) -> int:
-    """How many rows there are. One query, as long as reading them."""
-    statement = _over(source, lambda _column: ("1", ()), "SELECT count(*) FROM {rows}")
-    if statement is None:
-        return 0
-    with connection.cursor() as cursor:
-        cursor.execute(*statement)
-        return int(cursor.fetchone()[0])
-
-
 def copied(statement: Statement | None, form: str) -> Iterator[bytes]:
     """The rows that PostgreSQL writes. Closing the generator in the middle ends the COPY at once."""
     if statement is None:

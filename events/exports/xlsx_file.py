@@ -22,7 +22,7 @@ from django.utils.translation import ngettext
 from events.columns import Column
 from events.columns.base import DATE, INTEGER, NUMBER
 from events.exports.export import Export, Refusal
-from events.exports.rows import count_of, value_rows
+from events.exports.rows import value_rows
 from events.exports.zipped import Archive
 
 MOST_ROWS = 1_048_575  # of a sheet, below the heading
@@ -43,14 +43,11 @@ class TooManyError(Exception):
 
 
 def refusal(export: Export) -> Refusal | None:
-    """A selection that no sheet can hold. Counted where it could be so."""
-    number = export.selection.counts.total
-    if export.table.hanging is not None and number > MOST_ROWS // 20:
-        number = count_of(export)
-    if number <= MOST_ROWS:
+    """A selection that no sheet can hold."""
+    if export.number <= MOST_ROWS:
         return None
     message = _("A sheet holds at most %(most)d rows and these are %(number)d. Take CSV or Parquet, or fewer.")
-    return Refusal(400, message % {"most": MOST_ROWS, "number": number})
+    return Refusal(400, message % {"most": MOST_ROWS, "number": export.number})
 
 
 def write(export: Export) -> Iterator[bytes]:

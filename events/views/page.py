@@ -47,14 +47,13 @@ def page(
     section = match.url_name.split("-")[0] if match and match.url_name else ""
     common = {"title": title, "description": description, "section": section, "today": timezone.localdate()}
     shown = {"record_shown": record_shown, "edit_address": edit_address(request, record_shown)}
-    status = status or status_of(context.get("selection") or context.get("asked"))
-    response = render(request, template, common | shown | context, status=status)
+    response = render(request, template, common | shown | context, status=status or status_of(context))
     return keep_apart(response, is_for_staff=bool(shown["edit_address"])) if record_shown else response
 
 
-def status_of(asked: Any) -> int:
+def status_of(context: dict[str, Any]) -> int:
     """400 for a release or a column that is not there: nobody must take its address for one that answers."""
-    errors: list[Problem] = getattr(asked, "errors", [])
+    errors: list[Problem] = getattr(context.get("selection") or context.get("asked"), "errors", [])
     return 400 if any(problem.parameter in ("release", "columns") for problem in errors) else 200
 
 
