@@ -36,11 +36,13 @@ def item(entry: Entry, accessed: date) -> dict[str, Any]:
     """The entry with what is known of it, and no key for what is not."""
     dates = {"date-parts": [parts(value) for value in entry.dates]}
     is_record = entry.kind == Kind.RECORD
+    stands_alone = entry.kind in (Kind.REPORT, Kind.DATA_SET)
+    container = entry.container or ("" if stands_alone else entry.publisher)
     found = {
         "title": clean(entry.title),
         "author": [{"literal": clean(author)} for author in entry.authors],
-        "container-title": clean(entry.container or ("" if entry.kind == Kind.REPORT else entry.publisher)),
-        "publisher": clean(entry.publisher),
+        "container-title": clean(container),
+        "publisher": "" if entry.publisher == container else clean(entry.publisher),  # styles print both
         "genre": clean(entry.genre),
         "issued": dates if entry.dates else {},
         "event-date": dates if entry.dates and is_record else {},

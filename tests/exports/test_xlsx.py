@@ -118,7 +118,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_the_second_sheet_says_so(client):
 
     assert book.worksheets[0]["A2"].value == "я" * 32_766 + "…"
     assert dict(book.worksheets[1].iter_rows(max_col=2, values_only=True))["Cut short"] == (
-        "1 texts are longer than a cell can be; CSV has them whole."
+        "1 text is longer than a cell can be; CSV has it whole."
     )
 
 
