@@ -87,7 +87,7 @@ INTERNAL = {
     "EventWords.document",
     "ReleasePiece.file",
     "ReleasePiece.number",
-    *(f"ReleasedEvent.{name}" for name in ("release", "event_number", "slug", "digest")),
+    *(f"ReleasedEvent.{name}" for name in ("release", "event_number", "slug", "digest", "changed_at")),
 }
 """Seen by staff only, or derived from what is published elsewhere."""
 
