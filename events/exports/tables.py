@@ -13,6 +13,7 @@ from events.columns import COLUMNS, Column, computed
 from events.columns.hanging import HANGING, Hanging, Rows
 from events.exports.counted import rows_on
 from events.filters import EventFilters
+from events.models import Event
 from events.releases import known_columns
 from events.selection import Selection
 from events.selection.words import NOUNS
@@ -37,7 +38,7 @@ class Table:
     def statement(self, records: QuerySet, columns: list[Column]) -> tuple[str, tuple[object, ...]]:
         """The SELECT of these columns, in the order of the records. EmptyResultSet when there can be no row."""
         if self.hanging is None:
-            return _compiled(computed(records, columns))
+            return _walked(records, columns) if _is_narrowed(records) else _compiled(computed(records, columns))
         outer, values = _compiled(records.values(selected=F("pk")))
         parts = [_rows(rows, number, columns) for number, rows in enumerate(self.hanging.rows)]
         inner = " UNION ALL ".join(f"({sql})" for sql, _values in parts)
@@ -86,9 +87,31 @@ def table_of(kind: str, name: str) -> Table:
     return next(one for one in tables_of(kind) if one.name == name)
 
 
+def _is_narrowed(records: QuerySet) -> bool:
+    """Whether these are some of the events: all of them come in their order out of an index."""
+    return records.model is Event and len(records.query.where.children) > len(
+        Event.objects.public().query.where.children
+    )
+
+
+def _walked(records: QuerySet, columns: list[Column]) -> tuple[str, tuple[object, ...]]:
+    """First the events in their order, then their columns one by one.
+
+    To order whole rows the database works out each of them with all its columns before it sends the first.
+    """
+    outer, values = _compiled(records.values(selected=F("pk")))
+    one: QuerySet = Event._default_manager.filter(pk=_selected())
+    inner, more = _compiled(computed(one, columns)[:1])  # the limit keeps it a walk
+    return f"SELECT row.* FROM ({outer}) AS one CROSS JOIN LATERAL ({inner}) AS row", (*values, *more)  # noqa: S608 - compiled
+
+
+def _selected() -> Func:
+    return Func(template='"one"."selected"', output_field=BigIntegerField())
+
+
 def _rows(rows: Rows, number: int, columns: list[Column]) -> tuple[str, tuple[object, ...]]:
     """The rows of one model that hang on the event at hand."""
-    event = Func(template='"one"."selected"', output_field=BigIntegerField())
+    event = _selected()
     cells = {f"column_{one.key}": rows.values.get(one.key, one.expression)() for one in columns}
     place, row = rows.order
     order = {"part": Value(number, output_field=IntegerField()), "place": F(place), "row": F(row)}

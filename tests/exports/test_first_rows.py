@@ -1,0 +1,28 @@
+"""A file of some of the events walks through them: its first row waits for no other."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+
+from events.columns import COLUMNS
+from events.exports.tables import table_of
+from events.selection import Selection
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("query", ["year=2024", "q=seminar", "country=UZ&sort=title", "type=training&sort=countries"])
+def test_no_column_is_worked_out_before_the_events_are_in_their_order(query):
+    make.make_event()
+    records = Selection("events", QueryDict(query)).records
+
+    sql, values = table_of("events", "events").statement(records, COLUMNS["events"])
+    given: Any = values
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql}", given)
+        plan = cursor.fetchone()[0]
+
+    assert plan.startswith("Nested Loop")
