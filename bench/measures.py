@@ -227,12 +227,13 @@ def files_of_all(site: Site, *, part: str) -> list[Figure]:
     figures = []
     for name in tqdm([*FILES, "events.zip"], desc="Files of all", leave=False):
         with Memory(site.workers()) as of_part:
-            site.ask(f"/{name}?{part}")
+            some = site.ask(f"/{name}?{part}")
         with Memory(site.workers()) as of_all:
             answer = site.ask(f"/{name}")
         figures += [
             Figure(f"{name} of all ({answer.size / 1_000_000:.0f} MB)", answer.whole, "s"),
             Figure("… first byte", answer.first * 1000, "ms", FIRST_BYTE_TARGET_MS),
+            Figure(f"… first byte for {part}", some.first * 1000, "ms", FIRST_BYTE_TARGET_MS),
             Figure("… peak memory of a server process", of_all.most, "MB"),
             Figure(f"… the same for {part}", of_part.most, "MB"),
         ]

@@ -22,6 +22,10 @@ Written by `make bench ARGS=--write-docs`; not edited by hand. `make bench-data`
 requests are sent one after the other from the same machine. Targets are those of the design; nothing here is a
 test, because a busy machine is slower than a quiet one: beside the time of the clock stands that of the processor, of
 the site and its database together, which others disturb less.
+
+Datasette answers from SQLite, with an index for each filter and a full-text table for each kind of record, and is asked
+in turn with us. It writes plain tables; our pages mark the words, tell how many events each record has and count twelve
+facets. A search of one table without facets is its strength, and is told beside the others.
 """
 
 MILLION_HEAD = """Written by `make bench ARGS=--million`, on the record that `make bench-data ARGS=--million` makes.
