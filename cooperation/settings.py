@@ -4,105 +4,21 @@ A wrong or missing value stops the start with one message that names every varia
 """
 
 import os
-import re
 import secrets
-import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
-from environs import Env, EnvValidationError, ValidationError
+from environs import EnvValidationError
 
+from cooperation import environment
 from cooperation.database import EmbeddedError, database_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
-LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
-
-CURES = {
-    "ALLOWED_HOSTS": "Give host names with commas between, such as example.org,www.example.org.",
-    "API_REQUESTS_PER_MINUTE": "Give a number, such as 600, or 0 for no limit.",
-    "CONTACT_EMAIL": "Give one mail address, such as record@example.org.",
-    "CSRF_TRUSTED_ORIGINS": "Give addresses with commas between, each with its scheme: https://example.org.",
-    "DATABASE_URL": "Give postgresql://user:password@host:5432/name, special characters percent-encoded.",
-    "DEBUG": "Give true or false.",
-    "HSTS_SECONDS": "Give a number of seconds, such as 31536000 for a year, or 0 for none.",
-    "LOCAL": "Give true or false.",
-    "LOG_LEVEL": f"Give one of {', '.join(LOG_LEVELS)}.",
-    "PORT": "Give a number from 1 to 65535, such as 8000.",
-    "SECRET_KEY": "Give at least 50 random characters:"
-    " python3 -c 'import secrets; print(secrets.token_urlsafe(64))' prints some.",
-    "SITE_URL": "Give the scheme and the host only, such as https://example.org, without a slash at the end.",
-    "SSL_REDIRECT": "Give true or false.",
-    "TRUST_PROXY": "Give true or false.",
-}
-
-
-def _stop(problem: str) -> NoReturn:
-    """End the process in words: whoever mistyped a value needs no traceback."""
-    sys.stderr.write(f"{problem}\n")
-    raise SystemExit(1)
-
-
-def _check(holds: bool, problem: str) -> None:
-    if not holds:
-        raise ValidationError(problem)
-
-
-def _is_port(value: int) -> None:
-    _check(1 <= value <= 65535, f"{value} is no port.")
-
-
-def _is_origin(value: str) -> None:
-    """Accept only scheme and host: a path or a closing slash would end up doubled in every address."""
-    parts = urlsplit(value)
-    web = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    _check(web and value == f"{parts.scheme}://{parts.netloc}", f"{value!r} is no address of a site.")
-
-
-def _words(text: str) -> list[str]:
-    return [word.strip() for word in text.split(",")]
-
-
-def _origins(text: str) -> list[str]:
-    for origin in _words(text):
-        _is_origin(origin.replace("://*.", "://", 1))
-    return _words(text)
-
-
-def _hosts(text: str) -> list[str]:
-    right = all(host and "/" not in host for host in _words(text))
-    _check(right, f"{text!r} holds something else than host names.")
-    return _words(text)
-
-
-def _is_mail_address(value: str) -> None:
-    _check(not value or bool(MAIL_ADDRESS.fullmatch(value)), f"{value!r} is no mail address.")
-
-
-def _is_log_level(value: str) -> None:
-    _check(value in LOG_LEVELS, f"{value!r} is no log level.")
-
-
-def _is_secret(value: str) -> None:
-    _check(len(value) >= 50 and len(set(value)) >= 5, "It is too easy to guess.")
-
-
-def _is_not_negative(value: int) -> None:
-    _check(value >= 0, f"{value} is less than 0.")
-
-
-def _is_postgresql(value: str) -> None:
-    try:
-        parsed = dj_database_url.parse(value)
-    except ValueError:
-        raise ValidationError("It cannot be read.") from None
-    _check(parsed["ENGINE"] == "django.db.backends.postgresql", "Only PostgreSQL will do.")
-    _check(bool(parsed["NAME"]), "It names no database.")
 
 
 def _local_secret_key() -> str:
@@ -122,39 +38,30 @@ def _local_secret_key() -> str:
     return path.read_text()
 
 
-def _told(problems: Mapping[str, list[str]]) -> str:
-    """Say for each variable what is wrong with it and what to do."""
-    lines = ["The settings are not right:"]
-    for name, reasons in problems.items():
-        reason = " ".join(reasons).replace("Environment variable not set.", "It is not set.")
-        lines.append(f"- {name}: {reason} {CURES[name]}")
-    return "\n".join(lines)
-
-
-env = Env(eager=False)
-env.add_parser("hosts", _hosts)
-env.add_parser("origins", _origins)
+env = environment.reader()
 
 # LOCAL is a machine for one person: the secret key is made, and sample data and demo accounts are on offer.
 LOCAL = env.bool("LOCAL", default=not os.environ.get("DATABASE_URL"))
 DEBUG = env.bool("DEBUG", default=False)
-LOG_LEVEL = env.str("LOG_LEVEL", default="INFO", validate=_is_log_level)
-PORT = env.int("PORT", default=8000, validate=_is_port)
-SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}", validate=_is_origin)
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO", validate=environment.is_log_level)
+PORT = env.int("PORT", default=8000, validate=environment.is_port)
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}", validate=environment.is_origin)
 SITE_IS_SECURE = str(SITE_URL).startswith("https://")
 if LOCAL and "SECRET_KEY" not in os.environ:
     SECRET_KEY = _local_secret_key()
 else:
-    SECRET_KEY = env.str("SECRET_KEY", validate=_is_secret)
-CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="", validate=_is_mail_address)
+    SECRET_KEY = env.str("SECRET_KEY", validate=environment.is_secret)
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="", validate=environment.is_mail_address)
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=str(urlsplit(str(SITE_URL)).hostname))
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", default=SITE_URL or "http://127.0.0.1")
 SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=SITE_IS_SECURE)
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if SITE_IS_SECURE else 0, validate=_is_not_negative)
+SECURE_HSTS_SECONDS = env.int(
+    "HSTS_SECONDS", default=31_536_000 if SITE_IS_SECURE else 0, validate=environment.is_not_negative
+)
 TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
-API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=600, validate=_is_not_negative)
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=600, validate=environment.is_not_negative)
 if not LOCAL or os.environ.get("DATABASE_URL"):
-    env.str("DATABASE_URL", validate=_is_postgresql)
+    env.str("DATABASE_URL", validate=environment.is_postgresql)
 
 try:
     env.seal()
@@ -167,9 +74,9 @@ try:
     quick_starts = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", quick_starts)
 except EnvValidationError as error:
-    _stop(_told(cast("Mapping[str, list[str]]", error.error_messages)))
+    environment.stop(environment.told(cast("Mapping[str, list[str]]", error.error_messages)))
 except EmbeddedError as error:
-    _stop(str(error))
+    environment.stop(str(error))
 
 ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]  # for the health check inside a container
 
