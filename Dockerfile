@@ -22,7 +22,5 @@ RUN DATABASE_URL=postgresql://nobody@nowhere/nothing SECRET_KEY=only-to-collect-
 USER site
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s \
-    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health/', timeout=4)"]
-# WEB_CONCURRENCY changes the number of processes; /dev/shm because a heartbeat file on a slow disk blocks a worker.
-CMD ["gunicorn", "cooperation.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "--timeout=120", \
-     "--limit-request-line=8190", "--worker-tmp-dir=/dev/shm", "--no-control-socket"]
+    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health/live', timeout=4)"]
+CMD ["gunicorn", "--config=python:cooperation.server", "cooperation.wsgi"]

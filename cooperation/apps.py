@@ -1,5 +1,6 @@
-"""The admin application with the project's own site."""
+"""The project as an application, for its commands, and the admin with a site of our own."""
 
+from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 
 
@@ -7,3 +8,10 @@ class TrackerAdminConfig(AdminConfig):
     """Stands in INSTALLED_APPS in place of `django.contrib.admin`."""
 
     default_site = "events.admin_site.TrackerAdminSite"
+
+
+class ProjectConfig(AppConfig):
+    """What the site needs around the record."""
+
+    name = "cooperation"
+    default_auto_field = "django.db.models.BigAutoField"

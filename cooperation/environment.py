@@ -15,6 +15,7 @@ import dj_database_url
 from environs import Env, ValidationError
 
 MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+LOG_FORMATS = ["json", "line"]
 LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 
 CURES = {
@@ -26,11 +27,15 @@ CURES = {
     "DEBUG": "Give true or false.",
     "HSTS_SECONDS": "Give a number of seconds, such as 31536000 for a year, or 0 for none.",
     "LOCAL": "Give true or false.",
+    "LOG_FORMAT": f"Give one of {', '.join(LOG_FORMATS)}.",
     "LOG_LEVEL": f"Give one of {', '.join(LOG_LEVELS)}.",
+    "METRICS_ADDRESS": "Give an address inside your network and a port, such as 127.0.0.1:9464, or nothing.",
     "PORT": "Give a number from 1 to 65535, such as 8000.",
     "SECRET_KEY": "Give at least 50 random characters:"
     " python3 -c 'import secrets; print(secrets.token_urlsafe(64))' prints some.",
+    "SENTRY_DSN": "Give the address of your project there, such as https://key@errors.example.org/1, or nothing.",
     "SITE_URL": "Give the scheme and the host only, such as https://example.org, without a slash at the end.",
+    "SLOW_QUERY_MS": "Give a number of milliseconds, such as 500, or 0 for no warning.",
     "SSL_REDIRECT": "Give true or false.",
     "TRUST_PROXY": "Give true or false.",
 }
@@ -76,6 +81,22 @@ def _hosts(text: str) -> list[str]:
 
 def is_mail_address(value: str) -> None:
     _check(not value or bool(MAIL_ADDRESS.fullmatch(value)), f"{value!r} is no mail address.")
+
+
+def is_log_format(value: str) -> None:
+    _check(value in LOG_FORMATS, f"{value!r} is no format of the log.")
+
+
+def is_private_address(value: str) -> None:
+    """Accept an address that a monitor inside the network reaches; the figures are not for the public."""
+    host, _colon, port = value.rpartition(":")
+    _check(not value or (bool(host) and port.isdecimal() and 1 <= int(port) <= 65535), f"{value!r} is no address.")
+
+
+def is_report_address(value: str) -> None:
+    parts = urlsplit(value)
+    right = parts.scheme in {"http", "https"} and parts.username and parts.hostname and len(parts.path) > 1
+    _check(not value or bool(right), "It cannot be read.")
 
 
 def is_log_level(value: str) -> None:

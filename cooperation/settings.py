@@ -17,6 +17,7 @@ from environs import EnvValidationError
 
 from cooperation import environment
 from cooperation.database import EmbeddedError, database_url
+from cooperation.watching import reports
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -43,6 +44,7 @@ env = environment.reader()
 # LOCAL is a machine for one person: the secret key is made, and sample data and demo accounts are on offer.
 LOCAL = env.bool("LOCAL", default=not os.environ.get("DATABASE_URL"))
 DEBUG = env.bool("DEBUG", default=False)
+LOG_FORMAT = env.str("LOG_FORMAT", default="line" if LOCAL else "json", validate=environment.is_log_format)
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO", validate=environment.is_log_level)
 PORT = env.int("PORT", default=8000, validate=environment.is_port)
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}", validate=environment.is_origin)
@@ -58,6 +60,9 @@ SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=SITE_IS_SECURE)
 SECURE_HSTS_SECONDS = env.int(
     "HSTS_SECONDS", default=31_536_000 if SITE_IS_SECURE else 0, validate=environment.is_not_negative
 )
+METRICS_ADDRESS = env.str("METRICS_ADDRESS", default="", validate=environment.is_private_address)
+SENTRY_DSN = env.str("SENTRY_DSN", default="", validate=environment.is_report_address)
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500, validate=environment.is_not_negative)
 TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=600, validate=environment.is_not_negative)
 if not LOCAL or os.environ.get("DATABASE_URL"):
@@ -82,6 +87,7 @@ ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]  # for the health check ins
 
 INSTALLED_APPS = [
     "events",  # before the admin, whose templates it overrides
+    "cooperation.apps.ProjectConfig",
     "cooperation.apps.TrackerAdminConfig",  # django.contrib.admin with a site of our own
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -96,6 +102,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cooperation.watching.requests.WatchedRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cooperation.compression.CompressedPages",
@@ -170,7 +177,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages name these alone; the others w
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_SECURE
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked from inside the container, where there is no TLS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked from inside the container, where there is no TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = [
@@ -206,11 +213,22 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_COERCE_PATH_PK": False,
 }
 
+# What whoever runs the site sees
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "cooperation.watching.logs.JsonLines"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+        # On a machine of one's own a line for each picture and page would bury what matters.
+        "cooperation.requests": {"level": "WARNING" if LOCAL and LOG_FORMAT == "line" else "NOTSET"},
+    },
 }
+reports.begin(str(SENTRY_DSN))

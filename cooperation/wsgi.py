@@ -1,4 +1,4 @@
-"""The entry for a web server: `gunicorn cooperation.wsgi`."""
+"""The entry for a web server: `gunicorn --config python:cooperation.server cooperation.wsgi`."""
 
 import gc
 import os
@@ -11,4 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cooperation.settings")
 # through them every few pages in search of cycles, for a tenth of a second each time; what a page leaves is little.
 gc.set_threshold(50_000, 20, 100)
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from cooperation.watching import metrics  # noqa: E402 - it reads the settings
+
+application = metrics.beside(django_application)

@@ -1,31 +1,14 @@
 """Addresses that belong to the whole site, and the headers of every answer."""
 
 import re
-from unittest.mock import patch
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from events.models import Event
 from events.models.event import OTHER_PAGES
 from events.urls import LISTS, urlpatterns
-
-
-@pytest.mark.django_db
-def test_health_is_ok_while_the_database_answers(client):
-    response = client.get("/health/")
-
-    assert (response.status_code, response.json()) == (200, {"status": "ok", "database": "ok"})
-
-
-@pytest.mark.django_db
-def test_health_is_503_when_the_database_does_not_answer(client):
-    with patch.object(connection, "cursor", side_effect=OSError):
-        response = client.get("/health/")
-
-    assert (response.status_code, response.json()["status"]) == (503, "error")
 
 
 @pytest.mark.django_db

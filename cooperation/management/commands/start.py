@@ -15,9 +15,13 @@ from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import localdate
 
+OF_THE_SERVER = [
+    "workers", "threads", "timeout", "keepalive", "limit_request_line", "limit_request_fields", "loglevel",
+    "control_socket_disable", "on_starting", "child_exit",
+]  # fmt: skip
 HOST = "127.0.0.1"
 SAMPLE_NOTE = "The sample, made on this machine at the first start. It shows what a release is; do not cite it."
-SAMPLE = Path(__file__).resolve().parents[2] / "sample"
+SAMPLE = settings.BASE_DIR / "events" / "sample"
 
 
 class Command(BaseCommand):
@@ -27,13 +31,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         """Take the port first: a start that cannot be reached should not spend a minute on data."""
-        listener = _listen(settings.PORT)
+        listeners = [_listen(HOST, settings.PORT)]
+        if settings.METRICS_ADDRESS:
+            host, _colon, port = settings.METRICS_ADDRESS.rpartition(":")
+            listeners.append(_listen(host, int(port)))
         _connect()
         self._migrate()
         self._load()
         if not settings.DEBUG:  # with DEBUG on, files are served from where they are written
             self._collect_static()
-        self._serve(listener)
+        self._serve(listeners)
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)
@@ -60,8 +67,10 @@ class Command(BaseCommand):
         stamp.parent.mkdir(exist_ok=True)
         stamp.write_text(now)
 
-    def _serve(self, listener: socket.socket) -> None:
+    def _serve(self, listeners: list[socket.socket]) -> None:
         from gunicorn.app.base import BaseApplication
+
+        from cooperation import server
 
         command = self
 
@@ -69,19 +78,13 @@ class Command(BaseCommand):
             """Gunicorn, set up from here instead of from a command line."""
 
             def load_config(self) -> None:
-                """Two processes, so that a long export leaves one for pages."""
-                port = listener.getsockname()[1]
-                values: dict[str, Any] = {
-                    "bind": f"fd://{listener.detach()}",
-                    "workers": 2,
-                    "threads": 4,
-                    "timeout": 120,
-                    "limit_request_line": 8190,  # a selection of sixty organizations fits
+                port = listeners[0].getsockname()[1]
+                addresses = [f"fd://{listener.detach()}" for listener in listeners]
+                values: dict[str, Any] = {name: getattr(server, name) for name in OF_THE_SERVER} | {
+                    "bind": addresses,
                     "graceful_timeout": 10,
                     "preload_app": not settings.DEBUG,
                     "reload": settings.DEBUG,
-                    "loglevel": "warning",
-                    "control_socket_disable": True,
                     # Ctrl-C reaches all processes; the first one tells the others, once each.
                     "post_worker_init": lambda _: signal.signal(signal.SIGINT, signal.SIG_IGN),
                     "when_ready": lambda _: command._welcome(port),
@@ -108,16 +111,18 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _listen(port: int) -> socket.socket:
+def _listen(host: str, port: int) -> socket.socket:
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((HOST, port))
+        listener.bind((host, port))
         listener.listen()
     except OSError as error:
         listener.close()
         if isinstance(error, PermissionError):
             raise CommandError(f"Port {port} is for root only. Take a higher one: make run PORT=8001") from None
+        if port != settings.PORT:
+            raise CommandError(f"{host}:{port} can't be listened at: {error}. Give another METRICS_ADDRESS.") from None
         raise CommandError(f"Port {port} is taken. Take another: make run PORT={port + 1}") from None
     return listener
 
