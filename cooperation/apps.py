@@ -15,3 +15,11 @@ class ProjectConfig(AppConfig):
 
     name = "cooperation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """A sign-in is Django's own event, and this is how Django tells of it."""
+        from django.contrib.auth.signals import user_logged_in
+
+        from cooperation.accounts.sessions import begin
+
+        user_logged_in.connect(begin, dispatch_uid="begin a session")

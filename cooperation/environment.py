@@ -33,10 +33,14 @@ CURES = {
     "PORT": "Give a number from 1 to 65535, such as 8000.",
     "SECRET_KEY": "Give at least 50 random characters:"
     " python3 -c 'import secrets; print(secrets.token_urlsafe(64))' prints some.",
+    "SECRET_KEY_FALLBACKS": "Give former values of SECRET_KEY with commas between, or nothing.",
     "SENTRY_DSN": "Give the address of your project there, such as https://key@errors.example.org/1, or nothing.",
+    "SESSION_HOURS": "Give a number of hours from 1 on, such as 12.",
+    "SESSION_IDLE_MINUTES": "Give a number of minutes from 1 on, such as 120.",
     "SITE_URL": "Give the scheme and the host only, such as https://example.org, without a slash at the end.",
     "SLOW_QUERY_MS": "Give a number of milliseconds, such as 500, or 0 for no warning.",
     "SSL_REDIRECT": "Give true or false.",
+    "STRICT_SIGN_IN": "Give true or false.",
     "TRUST_PROXY": "Give true or false.",
 }
 
@@ -65,6 +69,13 @@ def is_origin(value: str) -> None:
 
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",")]
+
+
+def _former(text: str) -> list[str]:
+    keys = [key for key in _words(text) if key]
+    for key in keys:
+        is_secret(key)
+    return keys
 
 
 def _origins(text: str) -> list[str]:
@@ -107,6 +118,10 @@ def is_secret(value: str) -> None:
     _check(len(value) >= 50 and len(set(value)) >= 5, "It is too easy to guess.")
 
 
+def is_positive(value: int) -> None:
+    _check(value >= 1, f"{value} is less than 1.")
+
+
 def is_not_negative(value: int) -> None:
     _check(value >= 0, f"{value} is less than 0.")
 
@@ -134,4 +149,5 @@ def reader() -> Env:
     env = Env(eager=False)
     env.add_parser("hosts", _hosts)
     env.add_parser("origins", _origins)
+    env.add_parser("former", _former)
     return env

@@ -6,6 +6,7 @@ A wrong or missing value stops the start with one message that names every varia
 import os
 import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -53,6 +54,10 @@ if LOCAL and "SECRET_KEY" not in os.environ:
     SECRET_KEY = _local_secret_key()
 else:
     SECRET_KEY = env.str("SECRET_KEY", validate=environment.is_secret)
+SECRET_KEY_FALLBACKS = env.former("SECRET_KEY_FALLBACKS", default="")
+SESSION_HOURS = env.int("SESSION_HOURS", default=12, validate=environment.is_positive)
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120, validate=environment.is_positive)
+STRICT_SIGN_IN = env.bool("STRICT_SIGN_IN", default=not LOCAL)
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="", validate=environment.is_mail_address)
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=str(urlsplit(str(SITE_URL)).hostname))
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", default=SITE_URL or "http://127.0.0.1")
@@ -87,7 +92,6 @@ ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]  # for the health check ins
 
 INSTALLED_APPS = [
     "events",  # before the admin, whose templates it overrides
-    "cooperation.apps.ProjectConfig",
     "cooperation.apps.TrackerAdminConfig",  # django.contrib.admin with a site of our own
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -95,6 +99,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "cooperation.apps.ProjectConfig",  # after the two before it, whose tables its admin shows
     "django_filters",
     "django_htmx",  # for its static files
     "pgtrigger",
@@ -111,9 +120,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "events.history.context.RecordedRequests",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cooperation.accounts.sessions.EndingSessions",
+    "allauth.account.middleware.AccountMiddleware",
+    "cooperation.accounts.strict.StrictSignIn",
+    "events.history.context.RecordedRequests",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",  # the last: it answers in the place of a sign-in that is locked
 ]
 
 ROOT_URLCONF = "cooperation.urls"
@@ -150,7 +163,42 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "admin:index"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # the first: it lets nobody pass who is locked out
+    "django.contrib.auth.backends.ModelBackend",
+]
+
+# Whoever guesses: five wrong passwords for one account from one address, and this pair waits for a quarter of an hour.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_USERNAME_CALLABLE = "cooperation.accounts.visitor.account_named"
+AXES_CLIENT_IP_CALLABLE = "cooperation.accounts.visitor.address_of"
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_VERBOSE = AXES_ENABLE_ADMIN = False
+AXES_SENSITIVE_PARAMETERS = ["password", "code", "credential"]
+
+ACCOUNT_ADAPTER = "cooperation.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True  # how long is a matter of cooperation.accounts.sessions
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
+# Wrong codes of a second factor. Wrong passwords count here too, but the lock above is nearer.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/15m/key"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "events:home"
+MFA_ADAPTER = "cooperation.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Cooperation Tracker"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_IS_SECURE  # http://localhost, on a machine of one's own
+
+# Counts of wrong codes, shared by all processes. Nothing else is cached.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cooperation_cache"}}
 
 # Language and time
 
@@ -174,6 +222,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages name these alone; the others w
 
 # Security. No cookie is set before sign-in.
 
+SESSION_COOKIE_AGE = int(SESSION_HOURS) * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_SECURE
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -7,6 +7,7 @@ from cooperation.watching import health
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("accounts/", include("cooperation.accounts.urls")),
     path("health/", health.ready, name="health"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),

@@ -12,8 +12,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -66,6 +70,14 @@ class TrackerAdminSite(admin.AdminSite):
             "searches": searches_with_addresses(self, SavedSearch.objects.offered_to(user)),
         }
         return super().index(request, context | (extra_context or {}))
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The site has one sign-in, and it is not the admin's own, which knows no second factor."""
+        if self.has_permission(request):
+            return redirect(f"{self.name}:index")
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or reverse(f"{self.name}:index"))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         view: Any = TrackerAutocompleteView.as_view(admin_site=self)

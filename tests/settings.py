@@ -10,8 +10,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 # Everything from the environment but DATABASE_URL is left out: a test means the same on every machine.
 for name in (
     "ALLOWED_HOSTS", "API_REQUESTS_PER_MINUTE", "CONTACT_EMAIL", "CSRF_TRUSTED_ORIGINS", "DEBUG", "HSTS_SECONDS",
-    "LOG_FORMAT", "LOG_LEVEL", "METRICS_ADDRESS", "PORT", "SECRET_KEY", "SENTRY_DSN", "SITE_URL", "SLOW_QUERY_MS",
-    "SSL_REDIRECT", "TRUST_PROXY",
+    "LOG_FORMAT", "LOG_LEVEL", "METRICS_ADDRESS", "PORT", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "SENTRY_DSN",
+    "SESSION_HOURS", "SESSION_IDLE_MINUTES", "SITE_URL", "SLOW_QUERY_MS", "SSL_REDIRECT", "STRICT_SIGN_IN",
+    "TRUST_PROXY",
 ):  # fmt: skip
     os.environ.pop(name, None)
 os.environ["LOCAL"] = "true"

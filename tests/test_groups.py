@@ -34,6 +34,8 @@ REVIEWERS = (
     ANALYSTS | each(["delete"], RECORDS) | each(ACTIONS, NAMED) | {"events.publish_event", "events.merge_records"}
 )
 ADMINISTRATORS = REVIEWERS | each(ACTIONS, LISTS) | each(ACTIONS, ["user", "group"], "auth")
+ADMINISTRATORS |= each(["view"], ["accessattempt", "accessfailurelog", "accesslog"], "axes")
+ADMINISTRATORS |= each(["delete"], ["accessattempt"], "axes")
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_no_cookie_is_set_before_sign_in(client):
     User.objects.create_user("ada", password="a long password")
 
     before = client.get("/health/").cookies
-    client.login(username="ada", password="a long password")
+    client.post("/accounts/sign-in/", {"login": "ada", "password": "a long password"})
 
     assert dict(before) == {}
     assert "sessionid" in client.cookies  # so that the first assertion could have failed

@@ -43,6 +43,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /accounts/",
         "Disallow: /*?",
         f"Sitemap: {settings.SITE_URL}{reverse('events:sitemap')}",
     ]

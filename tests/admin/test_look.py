@@ -6,6 +6,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.people import make_user
+
 pytestmark = pytest.mark.django_db
 
 
@@ -19,7 +21,8 @@ def test_accent_of_the_admin_is_that_of_the_site():
 
 
 def test_light_and_dark_follow_the_system_without_a_script(client: Client):
-    page = client.get("/admin/login/").content.decode()
+    client.force_login(make_user("analysts"))
+    page = client.get("/admin/").content.decode()
 
     assert "css/tokens.css" in page
     assert ("theme.js" in page, "dark_mode.css" in page, "theme-toggle" in page) == (False, False, False)

@@ -19,10 +19,10 @@ def come_as(page: Page, username: str) -> None:
 
 
 def sign_in(page: Page, username: str) -> None:
-    page.goto("/admin/login/?next=/admin/events/event/")
+    page.goto("/accounts/sign-in/?next=/admin/events/event/")
     page.get_by_label("Username").fill(username)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("button", name="Log out")).to_be_visible()
 
 

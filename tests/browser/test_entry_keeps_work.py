@@ -114,7 +114,7 @@ def test_ended_session_loses_nothing(page: Page, ada: None):
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_label("Username").fill("ada")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
     expect_all_back(page)
 

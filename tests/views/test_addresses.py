@@ -129,7 +129,7 @@ def test_an_error_of_ours_is_told_without_database_and_request(django_assert_num
 
 
 def test_a_form_without_its_token_is_refused_in_plain_words():
-    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "ada"})
+    response = Client(enforce_csrf_checks=True).post("/accounts/sign-in/", {"login": "ada"})
 
     assert response.status_code == 403
     assert "This page is not for everybody" in words(response.content.decode())
@@ -139,7 +139,7 @@ def test_robots_may_read_everything_but_filtered_lists(client, settings):
     settings.SITE_URL = "https://tracker.example"
 
     assert client.get("/robots.txt").content.decode() == (
-        "User-agent: *\nDisallow: /admin/\nDisallow: /*?\nSitemap: https://tracker.example/sitemap.xml\n"
+        "User-agent: *\nDisallow: /admin/\nDisallow: /accounts/\nDisallow: /*?\nSitemap: https://tracker.example/sitemap.xml\n"
     )
 
 

@@ -1,0 +1,12 @@
+"""The addresses of the sign-in: those that are used, and no other of the package (no sign-up, no mail)."""
+
+from allauth.account import views
+from django.urls import include, path
+
+urlpatterns = [
+    path("sign-in/", views.login, name="account_login"),
+    path("sign-out/", views.logout, name="account_logout"),
+    path("inactive/", views.account_inactive, name="account_inactive"),
+    path("confirm/", views.reauthenticate, name="account_reauthenticate"),
+    path("second-factor/", include("allauth.mfa.urls")),
+]

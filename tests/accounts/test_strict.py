@@ -1,0 +1,116 @@
+"""A second factor for accounts worth stealing, and a fresh sign-in before dangerous acts."""
+
+import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.test import Client
+from django.test.utils import override_settings
+
+from events.models import Organization
+from tests import factories as make
+from tests.people import PASSWORD, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def strict():
+    cache.clear()
+    with override_settings(STRICT_SIGN_IN=True):
+        yield
+
+
+def with_second_factor(user: User) -> User:
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    return user
+
+
+@pytest.mark.parametrize("group", ["reviewers", "administrators"])
+def test_who_may_publish_or_manage_accounts_is_led_to_set_up_a_second_factor(client, group):
+    client.force_login(make_user(group))
+
+    for address in ("/admin/", "/admin/events/event/", "/admin/events/event/add/"):
+        assert client.get(address).headers["Location"] == "/accounts/second-factor/"
+    assert client.post("/admin/events/event/add/", {}).headers["Location"] == "/accounts/second-factor/"
+    assert "Set up a second factor first" in client.get("/accounts/second-factor/").content.decode()
+    assert client.get("/admin/password_change/").status_code == 200
+
+
+def test_a_superuser_needs_one_too(client):
+    client.force_login(User.objects.create_superuser("root"))
+
+    assert client.get("/admin/").headers["Location"] == "/accounts/second-factor/"
+
+
+def test_with_a_second_factor_the_admin_opens(client):
+    client.force_login(with_second_factor(make_user("reviewers")))
+
+    assert client.get("/admin/").status_code == 200
+
+
+def test_analysts_may_go_without(client):
+    client.force_login(make_user("analysts"))
+
+    assert client.get("/admin/").status_code == 200
+
+
+def test_deleting_asks_who_is_there_and_then_goes_on(client: Client):
+    user = with_second_factor(make_user("reviewers"))
+    client.force_login(user)
+    organization = make.make_organization()
+    address = f"/admin/events/organization/{organization.pk}/delete/"
+
+    asked = client.get(address)
+    assert (
+        asked.headers["Location"]
+        == f"/accounts/confirm/?next=%2Fadmin%2Fevents%2Forganization%2F{organization.pk}%2Fdelete%2F"
+    )
+    client.post(asked.headers["Location"], {"password": "wrong"})
+    assert client.get(address).status_code == 302
+    confirmed = client.post(asked.headers["Location"], {"password": PASSWORD})
+
+    assert confirmed.headers["Location"] == address
+    assert client.get(address).status_code == 200
+    client.post(address, {"post": "yes"})
+    assert Organization.objects.count() == 0
+
+
+def test_deleting_many_at_once_asks_too_and_nothing_is_gone_before(client):
+    client.force_login(with_second_factor(make_user("reviewers")))
+    organization = make.make_organization()
+    sent = {"action": "delete_selected", "_selected_action": [organization.pk], "post": "yes"}
+
+    asked = client.post("/admin/events/organization/", sent)
+
+    assert asked.headers["Location"].startswith("/accounts/confirm/?next=")
+    assert Organization.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["auth/user/add/", "auth/user/{}/change/", "auth/user/{}/password/", "auth/group/add/"]
+)
+def test_accounts_and_groups_are_changed_after_a_fresh_sign_in_only(client, address):
+    user = with_second_factor(make_user("administrators"))
+    client.force_login(user)
+
+    response = client.get(f"/admin/{address.format(user.pk)}")
+
+    assert response.headers["Location"].startswith("/accounts/confirm/?next=%2Fadmin%2Fauth%2F")
+
+
+def test_the_second_factor_itself_is_taken_away_after_a_fresh_sign_in_only(client):
+    client.force_login(with_second_factor(make_user("reviewers")))
+
+    response = client.get("/accounts/second-factor/totp/deactivate/")
+
+    assert response.headers["Location"].startswith("/accounts/confirm/?next=")
+
+
+def test_entering_records_asks_nothing_again(client):
+    client.force_login(with_second_factor(make_user("reviewers")))
+
+    assert client.get("/admin/events/event/add/").status_code == 200
+    assert client.get("/admin/events/organization/add/").status_code == 200
