@@ -70,6 +70,8 @@ SENTRY_DSN = env.str("SENTRY_DSN", default="", validate=environment.is_report_ad
 SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500, validate=environment.is_not_negative)
 TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=600, validate=environment.is_not_negative)
+FILES_PER_MINUTE = env.int("FILES_PER_MINUTE", default=120, validate=environment.is_not_negative)
+SEARCHES_PER_MINUTE = env.int("SEARCHES_PER_MINUTE", default=240, validate=environment.is_not_negative)
 if not LOCAL or os.environ.get("DATABASE_URL"):
     env.str("DATABASE_URL", validate=environment.is_postgresql)
 
@@ -116,6 +118,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cooperation.compression.CompressedPages",
     "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "cooperation.headers.OwnResources",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -176,7 +180,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_USERNAME_CALLABLE = "cooperation.accounts.visitor.account_named"
-AXES_CLIENT_IP_CALLABLE = "cooperation.accounts.visitor.address_of"
+AXES_CLIENT_IP_CALLABLE = "events.limits.address_of"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = AXES_ENABLE_ADMIN = False
 AXES_SENSITIVE_PARAMETERS = ["password", "code", "credential"]
@@ -241,14 +245,27 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "form-action": [SELF],
         "base-uri": [SELF],
+        "report-uri": "/csp-report",
+        "upgrade-insecure-requests": SITE_IS_SECURE,
     },
 }
+# Nothing that a browser offers is used, but for keys to sign in with and copying.
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: []
+    for name in (
+        "accelerometer", "ambient-light-sensor", "autoplay", "bluetooth", "browsing-topics", "camera",
+        "display-capture", "encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection",
+        "local-fonts", "magnetometer", "microphone", "midi", "payment", "picture-in-picture",
+        "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
+    )
+} | {"publickey-credentials-get": ["self"], "publickey-credentials-create": ["self"]}  # fmt: skip
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of a form without its files: a very long event has half of one
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the admin's form of an event has several for each participant
 
 # The API. Its packages are not among the applications: their pages, scripts and tables are not used.
 
 REST_FRAMEWORK = {
-    "NUM_PROXIES": 1 if TRUST_PROXY else 0,  # whose X-Forwarded-For says where a request comes from
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {

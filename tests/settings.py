@@ -9,10 +9,10 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 # Everything from the environment but DATABASE_URL is left out: a test means the same on every machine.
 for name in (
-    "ALLOWED_HOSTS", "API_REQUESTS_PER_MINUTE", "CONTACT_EMAIL", "CSRF_TRUSTED_ORIGINS", "DEBUG", "HSTS_SECONDS",
-    "LOG_FORMAT", "LOG_LEVEL", "METRICS_ADDRESS", "PORT", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "SENTRY_DSN",
-    "SESSION_HOURS", "SESSION_IDLE_MINUTES", "SITE_URL", "SLOW_QUERY_MS", "SSL_REDIRECT", "STRICT_SIGN_IN",
-    "TRUST_PROXY",
+    "ALLOWED_HOSTS", "API_REQUESTS_PER_MINUTE", "CONTACT_EMAIL", "CSRF_TRUSTED_ORIGINS", "DEBUG",
+    "FILES_PER_MINUTE", "HSTS_SECONDS", "LOG_FORMAT", "LOG_LEVEL", "METRICS_ADDRESS", "PORT", "SEARCHES_PER_MINUTE",
+    "SECRET_KEY", "SECRET_KEY_FALLBACKS", "SENTRY_DSN", "SESSION_HOURS", "SESSION_IDLE_MINUTES", "SITE_URL",
+    "SLOW_QUERY_MS", "SSL_REDIRECT", "STRICT_SIGN_IN", "TRUST_PROXY",
 ):  # fmt: skip
     os.environ.pop(name, None)
 os.environ["LOCAL"] = "true"
@@ -31,3 +31,4 @@ DATABASES["default"]["TEST"] = {"NAME": f"test_cooperation_{os.environ['TEST_RUN
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")  # the live server has static files of its own
+SEARCHES_PER_MINUTE = FILES_PER_MINUTE = 0  # a test asks for a hundred files in a second

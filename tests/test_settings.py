@@ -43,6 +43,8 @@ def read(monkeypatch):
         ("DATABASE_URL", "postgresql://user:pa[ss@host/name", "Give postgresql://"),
         ("DATABASE_URL", "postgresql://host:port/name", "Give postgresql://"),
         ("DEBUG", "maybe", "Give true or false"),
+        ("FILES_PER_MINUTE", "-1", "Give a number, such as 120"),
+        ("SEARCHES_PER_MINUTE", "few", "Give a number, such as 240"),
         ("HSTS_SECONDS", "-1", "Give a number of seconds"),
         ("HSTS_SECONDS", "a year", "Give a number of seconds"),
         ("LOCAL", "maybe", "Give true or false"),

@@ -23,6 +23,7 @@ def test_every_answer_has_the_security_headers(client):
         "frame-ancestors": "'none'",
         "form-action": "'self'",
         "base-uri": "'self'",
+        "report-uri": "/csp-report",
     }
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"

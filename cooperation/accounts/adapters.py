@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from cooperation.accounts.visitor import address_of
+from events.limits import address_of
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -11,6 +11,7 @@ from events.exports.tables import table_of
 from events.pages import downloads, rows
 from events.pages.ways_out import ways_out
 from events.selection import Selection
+from events.views.limited import limited
 from events.views.page import page, reads
 from events.views.released import answers_releases
 
@@ -36,6 +37,7 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @reads
+@limited("file")
 @answers_releases
 def record_file(request: HttpRequest, kind: str, table: str, form: str) -> HttpResponseBase:
     """The records of a list, or what hangs on them, in one of the formats."""

@@ -10,11 +10,13 @@ from events.network.files import FORMATS, Format, network_file
 from events.network.page import NetworkPage
 from events.network.question import NetworkQuestion
 from events.pages import rows
+from events.views.limited import limited
 from events.views.page import page, reads
 from events.views.released import answers_releases
 
 
 @reads
+@limited("file")
 @answers_releases
 def network_download(request: HttpRequest, form: Format) -> HttpResponseBase:
     return network_file(NetworkQuestion(request.GET), form, request.path)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from events.models import Release, ReleaseFile
 from events.pages import structured
 from events.pages.releases import of_release
+from events.views.limited import limited
 from events.views.page import page, reads
 
 
@@ -42,6 +43,7 @@ def release_checksums(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @reads
+@limited("file")
 def release_file(request: HttpRequest, name: str, file: str) -> HttpResponseBase:
     """A file as it was made. Who has it already is told so (304)."""
     found = get_object_or_404(ReleaseFile.objects.select_related("release"), release__name=name, name=file)

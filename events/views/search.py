@@ -7,10 +7,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from events.pages.found import Search
+from events.views.limited import limited
 from events.views.page import page, reads
 
 
 @reads
+@limited("search")
 def search(request: HttpRequest) -> HttpResponse:
     """An exact name leads straight to its record."""
     asked = Search(request.GET)

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events.api import limits
+from events import limits
 from events.bitmaps import present
 from events.models import PublicChange
 from tests import factories as make
@@ -121,14 +121,14 @@ def test_the_limit_can_be_switched_off(client, one, settings):
 
 
 def test_counts_of_earlier_minutes_are_forgotten_and_no_address_is_kept():
-    assert [limits.counted("192.0.2.7", period=1), limits.counted("192.0.2.7", period=1)] == [1, 2]
-    assert limits.counted("192.0.2.7", period=2) == 1
+    assert [limits.counted("api", "192.0.2.7", period=1), limits.counted("api", "192.0.2.7", period=1)] == [1, 2]
+    assert limits.counted("api", "192.0.2.7", period=2) == 1
     with connection.cursor() as cursor:
         cursor.execute("SELECT asker, period, number FROM events_apicount")
         rows = [(bytes(asker), period, number) for asker, period, number in cursor.fetchall()]
 
-    assert rows == [(limits.asker("192.0.2.7", 2), 2, 1)]
-    assert limits.asker("192.0.2.7", 1) != limits.asker("192.0.2.7", 2)
+    assert rows == [(limits.asker("api", "192.0.2.7", 2), 2, 1)]
+    assert limits.asker("api", "192.0.2.7", 1) != limits.asker("api", "192.0.2.7", 2)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_counts_of_earlier_minutes_are_forgotten_and_no_address_is_kept():
     ],
 )
 def test_one_household_counts_as_one(one, other, count_together):
-    assert (limits.asker(one, 1) == limits.asker(other, 1)) is count_together
+    assert (limits.asker("api", one, 1) == limits.asker("api", other, 1)) is count_together
 
 
 def test_an_address_that_a_reader_makes_up_does_not_count(client, one, settings):

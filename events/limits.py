@@ -1,0 +1,102 @@
+"""How often one address may ask. Counted in the database, so that every process of the site counts alike.
+
+No address is kept: what stands for one is made with the key of the site and is another each minute.
+"""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import time
+from dataclasses import dataclass
+from hashlib import sha256
+from ipaddress import IPv6Address, ip_address
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest
+
+log = logging.getLogger(__name__)
+
+WINDOW = 60  # seconds
+
+COUNT = """
+    INSERT INTO events_apicount (asker, period, number) VALUES (%s, %s, 1)
+    ON CONFLICT (asker, period) DO UPDATE SET number = events_apicount.number + 1
+    RETURNING number
+"""
+FORGET = """
+    DELETE FROM events_apicount WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM events_apicount WHERE period < %s LIMIT 1000 FOR UPDATE SKIP LOCKED
+    ))
+"""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request as it was counted: the how-manieth of its minute, of how many, and seconds to the next minute."""
+
+    number: int
+    limit: int
+    rest: int
+
+    @property
+    def is_too_often(self) -> bool:
+        return self.number > self.limit
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """As in the draft of RateLimit headers of the HTTP working group."""
+        told = {
+            "RateLimit-Limit": str(self.limit),
+            "RateLimit-Remaining": str(max(0, self.limit - self.number)),
+            "RateLimit-Reset": str(self.rest),
+        }
+        return told | ({"Retry-After": str(self.rest)} if self.is_too_often else {})
+
+
+def asked(request: HttpRequest, what: str, limit: int) -> Asked | None:
+    """Count a request for `what`; one query. Nothing where the limit is 0, which is none.
+
+    A database that cannot be written to keeps nobody from reading.
+    """
+    if not limit:
+        return None
+    now = time.time()
+    try:
+        number = counted(what, address_of(request), period=int(now // WINDOW))
+    except DatabaseError:
+        log.exception("Requests cannot be counted.")
+        return None
+    return Asked(number, limit, WINDOW - int(now % WINDOW))
+
+
+def counted(what: str, address: str, *, period: int) -> int:
+    """The number of requests from an address in a minute, this one included. Earlier minutes are forgotten."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [asker(what, address, period), period])
+        number: int = cursor.fetchone()[0]
+        if number == 1:
+            cursor.execute(FORGET, [period])
+    return number
+
+
+def asker(what: str, address: str, period: int) -> bytes:
+    """Stands for an address in one minute. A household's IPv6 addresses (/64) count as one."""
+    try:
+        parsed = ip_address(address)
+        known = parsed.packed[:8] if isinstance(parsed, IPv6Address) else parsed.packed
+    except ValueError:
+        known = address.encode()
+    return hmac.digest(settings.SECRET_KEY.encode(), f"events {what} {period} ".encode() + known, sha256)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from: what the proxy saw, where there is one, else what the server sees.
+
+    A visitor can write anything into X-Forwarded-For; the proxy puts what it saw itself last.
+    """
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    if settings.TRUST_PROXY and forwarded:
+        return str(forwarded).rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,73 @@
+"""How often one address may search and take files, and what it is told when that was too often."""
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test.utils import override_settings
+
+from events import limits
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def two_a_minute(monkeypatch):
+    monkeypatch.setattr(limits.time, "time", lambda: 1_800_000_015.0)  # fifteen seconds into a minute
+    with override_settings(SEARCHES_PER_MINUTE=2, FILES_PER_MINUTE=2):
+        yield
+
+
+@pytest.mark.parametrize("address", ["/search/?q=unodc", "/events.csv", "/network.csv"])
+def test_the_third_in_a_minute_is_told_when_to_come_again(client, address):
+    make.make_event()
+    answers = [client.get(address) for _ in range(3)]
+
+    assert [one.status_code for one in answers] == [200, 200, 429]
+    assert [one.headers["RateLimit-Remaining"] for one in answers] == ["1", "0", "0"]
+    assert answers[2].headers["Retry-After"] == "45"
+    assert "Ask again in 45 seconds" in answers[2].content.decode()
+
+
+def test_searches_and_files_and_addresses_are_counted_apart(client):
+    for _ in range(3):
+        client.get("/events.csv")
+
+    assert client.get("/search/?q=unodc").status_code == 200
+    assert client.get("/events.csv", REMOTE_ADDR="203.0.113.9").status_code == 200
+    assert client.get("/events.csv").status_code == 429
+
+
+def test_the_next_minute_begins_anew(client, monkeypatch):
+    for _ in range(3):
+        client.get("/events.csv")
+    monkeypatch.setattr(limits.time, "time", lambda: 1_800_000_060.0)
+
+    assert client.get("/events.csv").status_code == 200
+
+
+def test_reading_is_not_counted(client):
+    make.make_event(slug="astana-2024")
+    for _ in range(4):
+        assert [client.get(one).status_code for one in ("/", "/events/?q=a", "/events/astana-2024/")] == [200] * 3
+
+
+def test_counting_costs_one_query(client, django_assert_num_queries):
+    client.get("/search/")
+
+    with django_assert_num_queries(1):
+        client.get("/search/")
+
+
+def test_a_database_that_takes_no_rows_keeps_nobody_from_reading(client):
+    def refuse(execute, sql, params, many, context):
+        if "events_apicount" in sql:
+            raise DatabaseError("cannot execute INSERT in a read-only transaction")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        assert [client.get("/search/").status_code for _ in range(4)] == [200] * 4
+
+
+def test_zero_is_no_limit(client, django_assert_num_queries):
+    with override_settings(SEARCHES_PER_MINUTE=0), django_assert_num_queries(0):
+        assert client.get("/search/").status_code == 200
