@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from events.admin.duplicates import SAVE_ALL_THE_SAME, duplicates_in_words, likely_the_same
 from events.models import Event, NotTheSame, Organization, Person
+from tests import factories
 from tests.admin.forms import event_form
 from tests.factories import add_organization, add_place, make_country, make_event, make_organization, make_person
 
@@ -268,3 +269,16 @@ def test_the_page_says_in_words_what_is_filled_and_what_moves(sign_in: Callable[
         "A body, Organizer",
         "",
     ]
+
+
+@pytest.mark.parametrize("name", ["event", "framework", "organization", "person", "source"])
+def test_two_of_each_kind_are_merged_on_the_page(sign_in: Callable[[str], Client], name: str):
+    client = sign_in("reviewers")
+    kept, gone = (getattr(factories, f"make_{name}")() for _ in range(2))
+    address = reverse(f"admin:events_{name}_merge", args=[kept.pk, gone.pk])
+
+    shown = client.get(address)
+    client.post(address, {"reason": "Recorded twice."})
+
+    assert shown.status_code == 200
+    assert list(type(kept).objects.values_list("pk", flat=True)) == [kept.pk]
