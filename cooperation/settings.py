@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",  # for the list of somebody's passkeys
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -1,12 +1,10 @@
 """Every page of every registered model opens, and a list costs the same for one row and for three."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin
-from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.db.models import Model
 from django.test import Client
@@ -18,7 +16,6 @@ from events.models import (
     Event,
     FormerSlug,
     Framework,
-    NamedSelection,
     Organization,
     Person,
     Quote,
@@ -26,86 +23,11 @@ from events.models import (
     Theme,
     Upload,
 )
-from tests.factories import (
-    add_citation,
-    add_country,
-    add_framework,
-    add_organization,
-    add_person,
-    add_place,
-    add_quote,
-    add_theme,
-    make_country,
-    make_event,
-    make_former_slug,
-    make_framework,
-    make_named_selection,
-    make_organization,
-    make_organization_name,
-    make_person,
-    make_person_name,
-    make_source,
-    make_theme,
-    make_upload,
-)
+from tests.factories import make_event
+from tests.one_of_each import MAKERS
 
 REGISTERED = list(admin.site._registry)
 SEEN_ONLY = [AccessAttempt, AccessFailureLog, AccessLog]  # what the site wrote down itself
-CODES = iter(["UZ", "KZ", "KG", "TJ", "TM", "AF", "MN", "CN"] * 50)
-
-
-def a_full_event() -> Event:
-    event = make_event(created_by=User.objects.first())
-    add_place(event=event, city="Tashkent", country=make_country(code=next(CODES)))
-    add_country(event=event, country=make_country(code=next(CODES)))
-    add_organization(event=event)
-    add_person(event=event)
-    add_framework(event=event)
-    add_theme(event=event)
-    add_citation(event=event)
-    add_quote(event=event, speaker=make_person())
-    return event
-
-
-def an_organization() -> Organization:
-    country = make_country(code=next(CODES))
-    organization = make_organization(country=country, parent=make_organization(country=country))
-    make_organization_name(organization=organization, name="Another name")
-    return organization
-
-
-def a_person() -> Person:
-    person = make_person()
-    make_person_name(person=person, name="Another name")
-    return person
-
-
-def seen(model: type[Model], **more: Any) -> Any:
-    """A row of those that tell of sign-ins."""
-    number = model._default_manager.count()
-    return model._default_manager.create(username=f"ada{number}", ip_address="203.0.113.7", user_agent="x", **more)
-
-
-MAKERS: dict[type[Model], Callable[[], Any]] = {
-    Event: a_full_event,
-    Organization: an_organization,
-    Person: a_person,
-    Framework: lambda: make_framework(part_of=make_framework()),
-    Source: make_source,
-    Quote: lambda: Quote.objects.get(event=a_full_event()),
-    Country: lambda: make_country(code=next(CODES)),
-    Theme: make_theme,
-    NamedSelection: lambda: make_named_selection(slug=f"named-{NamedSelection.objects.count()}"),
-    FormerSlug: lambda: make_former_slug(
-        kind="event", slug=f"former-{FormerSlug.objects.count()}", object_id=a_full_event().pk
-    ),
-    Upload: lambda: make_upload(by=User.objects.get(username="root"), name=f"events-{Upload.objects.count()}.csv"),
-    AccessAttempt: lambda: seen(AccessAttempt, failures_since_start=1),
-    AccessFailureLog: lambda: seen(AccessFailureLog),
-    AccessLog: lambda: seen(AccessLog),
-    User: lambda: User.objects.create_user(f"user{User.objects.count()}"),
-    Group: lambda: Group.objects.create(name=f"group {Group.objects.count()}"),
-}
 
 
 def address(model: type[Model], page: str, *args: object) -> str:
