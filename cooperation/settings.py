@@ -71,6 +71,7 @@ SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500, validate=environment.is_no
 TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=600, validate=environment.is_not_negative)
 FILES_PER_MINUTE = env.int("FILES_PER_MINUTE", default=120, validate=environment.is_not_negative)
+REMEMBERED_MB = env.int("REMEMBERED_MB", default=16, validate=environment.is_not_negative)
 SEARCHES_PER_MINUTE = env.int("SEARCHES_PER_MINUTE", default=240, validate=environment.is_not_negative)
 if not LOCAL or os.environ.get("DATABASE_URL"):
     env.str("DATABASE_URL", validate=environment.is_postgresql)
@@ -117,6 +118,7 @@ MIDDLEWARE = [
     "cooperation.watching.requests.WatchedRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cooperation.remembered.RememberedPages",
     "cooperation.compression.CompressedPages",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",

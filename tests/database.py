@@ -15,7 +15,13 @@ from django.test import TransactionTestCase
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLE = PROJECT / "events" / "sample"
-MADE_FROM = ["events/migrations", "events/reference", "events/choices.py", "tests/database.py"]
+MADE_FROM = [
+    "cooperation/migrations",
+    "events/migrations",
+    "events/reference",
+    "events/choices.py",
+    "tests/database.py",
+]
 TEMPLATES = f"cooperation_template_{hashlib.sha256(bytes(PROJECT)).hexdigest()[:6]}"  # one family for each checkout
 ONE_AT_A_TIME = 710_001
 

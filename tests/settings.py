@@ -10,9 +10,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 # Everything from the environment but DATABASE_URL is left out: a test means the same on every machine.
 for name in (
     "ALLOWED_HOSTS", "API_REQUESTS_PER_MINUTE", "CONTACT_EMAIL", "CSRF_TRUSTED_ORIGINS", "DEBUG",
-    "FILES_PER_MINUTE", "HSTS_SECONDS", "LOG_FORMAT", "LOG_LEVEL", "METRICS_ADDRESS", "PORT", "SEARCHES_PER_MINUTE",
-    "SECRET_KEY", "SECRET_KEY_FALLBACKS", "SENTRY_DSN", "SESSION_HOURS", "SESSION_IDLE_MINUTES", "SITE_URL",
-    "SLOW_QUERY_MS", "SSL_REDIRECT", "STRICT_SIGN_IN", "TRUST_PROXY",
+    "FILES_PER_MINUTE", "HSTS_SECONDS", "LOG_FORMAT", "LOG_LEVEL", "METRICS_ADDRESS", "PORT", "REMEMBERED_MB",
+    "SEARCHES_PER_MINUTE", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "SENTRY_DSN", "SESSION_HOURS",
+    "SESSION_IDLE_MINUTES", "SITE_URL", "SLOW_QUERY_MS", "SSL_REDIRECT", "STRICT_SIGN_IN", "TRUST_PROXY",
 ):  # fmt: skip
     os.environ.pop(name, None)
 os.environ["LOCAL"] = "true"
@@ -32,3 +32,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")  # the live server has static files of its own
 SEARCHES_PER_MINUTE = FILES_PER_MINUTE = 0  # a test asks for a hundred files in a second
+REMEMBERED_MB = 0  # a test asks whether a page is made right

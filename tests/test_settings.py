@@ -44,6 +44,7 @@ def read(monkeypatch):
         ("DATABASE_URL", "postgresql://host:port/name", "Give postgresql://"),
         ("DEBUG", "maybe", "Give true or false"),
         ("FILES_PER_MINUTE", "-1", "Give a number, such as 120"),
+        ("REMEMBERED_MB", "-1", "Give a number of megabytes"),
         ("SEARCHES_PER_MINUTE", "few", "Give a number, such as 240"),
         ("HSTS_SECONDS", "-1", "Give a number of seconds"),
         ("HSTS_SECONDS", "a year", "Give a number of seconds"),
