@@ -117,7 +117,7 @@ class RememberedPages:
 
 
 def _may_be_kept(request: HttpRequest) -> bool:
-    """Whoever brings a cookie may see more: what is kept is for those without, though it say that it differs by cookie."""
+    """What is kept is for those without a cookie, though it say that it differs by cookie: others may see more."""
     return (
         request.method == "GET"
         and not request.COOKIES
