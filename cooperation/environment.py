@@ -21,6 +21,11 @@ LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 CURES = {
     "ALLOWED_HOSTS": "Give host names with commas between, such as example.org,www.example.org.",
     "API_REQUESTS_PER_MINUTE": "Give a number, such as 600, or 0 for no limit.",
+    "BACKUP_FOLDER": "Give the folder that backups are kept in, such as /var/backups/cooperation.",
+    "BACKUP_KEEP": "Give how many of the last backups are kept, from 1 on, such as 14.",
+    "BACKUP_KEEP_MONTHS": "Give for how many months one backup is kept, such as 12, or 0.",
+    "BACKUP_KEEP_WEEKS": "Give for how many weeks one backup is kept, such as 8, or 0.",
+    "BACKUP_PUBLIC_KEY": "Give a public key of age, which begins with age1; several with commas between; or nothing.",
     "CONTACT_EMAIL": "Give one mail address, such as record@example.org.",
     "CSRF_TRUSTED_ORIGINS": "Give addresses with commas between, each with its scheme: https://example.org.",
     "DATABASE_URL": "Give postgresql://user:password@host:5432/name, special characters percent-encoded.",
@@ -81,6 +86,19 @@ def _former(text: str) -> list[str]:
     return keys
 
 
+def _public_keys(text: str) -> list[str]:
+    """Keys that backups are encrypted to. The value is not told: it may be the secret key by mistake."""
+    import pyrage
+
+    keys = [key for key in _words(text) if key]
+    for key in keys:
+        try:
+            pyrage.x25519.Recipient.from_str(key)
+        except pyrage.RecipientError:
+            raise ValidationError("It holds something else than public keys.") from None
+    return keys
+
+
 def _origins(text: str) -> list[str]:
     for origin in _words(text):
         is_origin(origin.replace("://*.", "://", 1))
@@ -121,6 +139,10 @@ def is_secret(value: str) -> None:
     _check(len(value) >= 50 and len(set(value)) >= 5, "It is too easy to guess.")
 
 
+def is_path(value: str) -> None:
+    _check(bool(value.strip()), "It is empty.")
+
+
 def is_positive(value: int) -> None:
     _check(value >= 1, f"{value} is less than 1.")
 
@@ -153,4 +175,5 @@ def reader() -> Env:
     env.add_parser("hosts", _hosts)
     env.add_parser("origins", _origins)
     env.add_parser("former", _former)
+    env.add_parser("public_keys", _public_keys)
     return env

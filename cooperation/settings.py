@@ -73,6 +73,13 @@ API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=600, valida
 FILES_PER_MINUTE = env.int("FILES_PER_MINUTE", default=120, validate=environment.is_not_negative)
 REMEMBERED_MB = env.int("REMEMBERED_MB", default=16, validate=environment.is_not_negative)
 SEARCHES_PER_MINUTE = env.int("SEARCHES_PER_MINUTE", default=240, validate=environment.is_not_negative)
+BACKUP_FOLDER = Path(
+    env.str("BACKUP_FOLDER", default=str(BASE_DIR / "var/backups"), validate=environment.is_path) or ""
+)
+BACKUP_KEEP = env.int("BACKUP_KEEP", default=14, validate=environment.is_positive)
+BACKUP_KEEP_WEEKS = env.int("BACKUP_KEEP_WEEKS", default=8, validate=environment.is_not_negative)
+BACKUP_KEEP_MONTHS = env.int("BACKUP_KEEP_MONTHS", default=12, validate=environment.is_not_negative)
+BACKUP_PUBLIC_KEY = env.public_keys("BACKUP_PUBLIC_KEY", default="")
 if not LOCAL or os.environ.get("DATABASE_URL"):
     env.str("DATABASE_URL", validate=environment.is_postgresql)
 

@@ -5,6 +5,7 @@ import runpy
 from pathlib import Path
 from typing import Any
 
+import pyrage
 import pytest
 from django.core.management import call_command
 from django.test import override_settings
@@ -36,6 +37,11 @@ def read(monkeypatch):
         ("ALLOWED_HOSTS", "", "Give host names with commas between"),
         ("API_REQUESTS_PER_MINUTE", "-1", "Give a number, such as 600"),
         ("API_REQUESTS_PER_MINUTE", "many", "Give a number, such as 600"),
+        ("BACKUP_FOLDER", " ", "Give the folder"),
+        ("BACKUP_KEEP", "0", "from 1 on"),
+        ("BACKUP_KEEP_MONTHS", "-1", "Give for how many months"),
+        ("BACKUP_KEEP_WEEKS", "few", "Give for how many weeks"),
+        ("BACKUP_PUBLIC_KEY", "age1short", "Give a public key of age"),
         ("CONTACT_EMAIL", "the editors", "Give one mail address"),
         ("CSRF_TRUSTED_ORIGINS", "example.org", "each with its scheme"),
         ("DATABASE_URL", "mysql://host/name", "Give postgresql://"),
@@ -114,6 +120,17 @@ def test_secret_of_a_message_is_not_shown(read, capsys):
         read(**PRODUCTION | {"DATABASE_URL": "mysql://ada:hunter2@host/name", "SECRET_KEY": "hunter2"})
 
     assert "hunter2" not in capsys.readouterr().err
+
+
+def test_backups_are_encrypted_to_public_keys_and_a_secret_one_is_not_shown(read, capsys):
+    secret = pyrage.x25519.Identity.generate()
+    public = str(secret.to_public())
+
+    assert read(**PRODUCTION | {"BACKUP_PUBLIC_KEY": f"{public}, {public}"})["BACKUP_PUBLIC_KEY"] == [public, public]
+    assert read(**PRODUCTION)["BACKUP_PUBLIC_KEY"] == []
+    with pytest.raises(SystemExit):
+        read(**PRODUCTION | {"BACKUP_PUBLIC_KEY": str(secret)})
+    assert str(secret) not in capsys.readouterr().err
 
 
 def test_database_url_is_taken_as_it_is(read):

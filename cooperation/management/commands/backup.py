@@ -1,0 +1,44 @@
+"""`manage.py backup`: one backup of the database, proved by restoring it (docs/operations.md)."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from cooperation.backups import BackupError
+from cooperation.backups.making import make_backup
+from cooperation.backups.retention import Keep
+
+
+class Command(BaseCommand):
+    help = "Back up the whole database, releases too, and prove it by restoring it into a database beside."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folder", nargs="?", type=Path, default=settings.BACKUP_FOLDER)
+        parser.add_argument("--without-proof", action="store_true", help="leave out the trial; nobody knows its worth")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        keep = Keep(settings.BACKUP_KEEP, settings.BACKUP_KEEP_WEEKS, settings.BACKUP_KEEP_MONTHS)
+        prove = not options["without_proof"]
+        try:
+            made = make_backup(
+                folder=options["folder"],
+                keep=keep,
+                keys=settings.BACKUP_PUBLIC_KEY,
+                prove=prove,
+                say=self.stdout.write,
+            )
+        except BackupError as error:
+            raise CommandError(str(error)) from None
+        for path in made.deleted:
+            self.stdout.write(f"Deleted {path.name}, which newer ones make needless.")
+        if made.problems:
+            found = "\n".join(f"- {problem}" for problem in made.problems[:50])
+            raise CommandError(f"THE BACKUP FAILED ITS PROOF and is kept aside as {made.path}:\n{found}")
+        took = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in made.seconds.items())
+        if prove:
+            self.stdout.write(f"{made.path} is proved: every table came back as it was ({took}).")
+        else:
+            self.stdout.write(self.style.WARNING(f"{made.path} IS NOT PROVED: nobody tried to restore it ({took})."))
