@@ -19,6 +19,8 @@ from bench.database import PROJECT
 
 HOST = "127.0.0.1"
 MEGABYTE = 1_000_000
+# What would answer in the place of a page, or be measured with it.
+MEASURED_WITHOUT = ["REMEMBERED_MB", "SEARCHES_PER_MINUTE", "FILES_PER_MINUTE", "API_REQUESTS_PER_MINUTE"]
 
 
 class SlowStartError(Exception):
@@ -101,9 +103,11 @@ class Server:
 class Site(Server):
     """Two processes of gunicorn with four threads each, started by the project's own command."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, **settings: str) -> None:
+        """Pages are made anew and requests are not counted, unless settings say otherwise."""
         self.port = free_port()
-        environment = {**os.environ, "DATABASE_URL": url, "LOCAL": "true", "PORT": str(self.port), "LOG_LEVEL": "ERROR"}
+        own = {"DATABASE_URL": url, "LOCAL": "true", "PORT": str(self.port), "LOG_LEVEL": "ERROR"}
+        environment = {**os.environ, **own, **dict.fromkeys(MEASURED_WITHOUT, "0"), **settings}
         command = [sys.executable, "manage.py", "start"]
         self.process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
         self.seconds_to_first_page = self.wait("/")

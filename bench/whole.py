@@ -4,7 +4,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from bench import beside, database, measures, peer
+from bench import beside, database, measures, peer, throughput
 from bench.report import Figure
 from bench.site import Site
 
@@ -37,6 +37,7 @@ def measured(url: str, *, seed: int, is_quick: bool) -> tuple[list[Figure], meas
         figures += measures.detail_pages(site, number=15 if is_quick else 60, seed=seed)
         figures += measures.searches(site, rounds=1 if is_quick else 4)
         figures += measures.networks(site, rounds=5 if is_quick else 20)
+    figures += throughput.measured(url, seconds=3 if is_quick else 10)
     with Site(url) as site:  # a fresh process: what pages left in memory is not the file's
         rounds = 1 if is_quick else 3
         figures += measures.csv_of_all(site, url, psql(), rounds=rounds, part=measures.PART)

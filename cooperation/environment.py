@@ -37,7 +37,7 @@ CURES = {
     "LOG_LEVEL": f"Give one of {', '.join(LOG_LEVELS)}.",
     "METRICS_ADDRESS": "Give an address inside your network and a port, such as 127.0.0.1:9464, or nothing.",
     "PORT": "Give a number from 1 to 65535, such as 8000.",
-    "REMEMBERED_MB": "Give a number of megabytes, such as 16, or 0 to make every page anew.",
+    "REMEMBERED_MB": "Give a number of megabytes, such as 8, or 0 to make every page anew.",
     "SEARCHES_PER_MINUTE": "Give a number, such as 240, or 0 for no limit.",
     "SECRET_KEY": "Give at least 50 random characters:"
     " python3 -c 'import secrets; print(secrets.token_urlsafe(64))' prints some.",

@@ -71,7 +71,7 @@ SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500, validate=environment.is_no
 TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=600, validate=environment.is_not_negative)
 FILES_PER_MINUTE = env.int("FILES_PER_MINUTE", default=120, validate=environment.is_not_negative)
-REMEMBERED_MB = env.int("REMEMBERED_MB", default=16, validate=environment.is_not_negative)
+REMEMBERED_MB = env.int("REMEMBERED_MB", default=8, validate=environment.is_not_negative)
 SEARCHES_PER_MINUTE = env.int("SEARCHES_PER_MINUTE", default=240, validate=environment.is_not_negative)
 BACKUP_FOLDER = Path(
     env.str("BACKUP_FOLDER", default=str(BASE_DIR / "var/backups"), validate=environment.is_path) or ""

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO
 
-import xlsxwriter
-
 from events.exports.rows import FORMULA
 from events.imports.limits import COMMAND
 from events.imports.report import Problem
@@ -74,6 +72,8 @@ def _jsonl(source: BinaryIO, told: dict[int, list[str]], to: BinaryIO) -> int:
 
 
 def _xlsx(rows: list[list[str]], to: BinaryIO) -> None:
+    import xlsxwriter  # ten megabytes of each process, for what is seldom asked
+
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(to, {**options, "in_memory": False}) as workbook:
         sheet = workbook.add_worksheet("events")

@@ -6,7 +6,6 @@ import csv
 import io
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from events.imports.sheet.columns import REQUIRED, SHEET_COLUMNS, SheetColumn
@@ -30,6 +29,8 @@ def csv_template() -> bytes:
 
 def xlsx_template() -> bytes:
     """A sheet to fill in, a sheet that explains its columns, and one with every code."""
+    import xlsxwriter  # ten megabytes of each process, for what is seldom asked
+
     content = io.BytesIO()
     with xlsxwriter.Workbook(
         content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
