@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 
 WORTH_STEALING = ("events.publish_event", "auth.change_user")
 ALWAYS_OPEN = {"login", "logout", "jsi18n", "password_change", "password_change_done"}
-DANGEROUS = re.compile(r"_(delete|merge|undo_merge)$|^auth_(user|group)_(add|change|password_change)$")
+DANGEROUS = re.compile(r"_(delete|merge|undo_merge|remove)$|^auth_(user|group)_(add|change|password_change)$")
 DANGEROUS_ACTIONS = {"delete_selected"}
 
 

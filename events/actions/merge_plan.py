@@ -130,7 +130,7 @@ def _rows(relation: Any, kept: Any, gone: Any) -> Rows:
     for row in hanging.filter(**{link: gone}):
         twin = (
             hanging.filter(**{link: kept}, **{name: getattr(row, name) for name in same_by}).first()
-            if same_by
+            if same_by and all(getattr(row, name) is not None for name in same_by)
             else None
         )
         if twin is None or twin.pk == row.pk:

@@ -28,7 +28,7 @@ def add_quoted(
     known = set(event.person_participations.values_list("person_id", flat=True))
     order = _next_place(event.person_participations)
     for row in people:
-        if row.person_id not in known:
+        if row.person_id is not None and row.person_id not in known:
             known.add(row.person_id)
             row.event, row.sort_order, order = event, order, order + 1
             row.save()

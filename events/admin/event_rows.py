@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.admin.entry.order import OrderedRowForm
 from events.admin.entry.sources import CitationForm
 from events.admin.rows import EventRowInline, RowFormSet
 from events.lookup.letters import bare_address
@@ -103,8 +104,19 @@ class CountryInline(EventRowInline, admin.TabularInline):
     verbose_name_plural = gettext_lazy("countries that took part")
 
 
+class PersonRowForm(OrderedRowForm):
+    """Whose name was removed on request needs none again: the post stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.person_id is None and (field := self.fields.get("person")):
+            field.required = False
+            field.help_text = _("The name was removed on request. Leave this empty.")
+
+
 class PersonInline(EventRowInline, admin.StackedInline):
     model = PersonParticipation
+    form = PersonRowForm
     autocomplete_fields = ["person", "organization", "country"]
     fields = [("person", "role", "sort_order"), "position", ("organization", "country")]
     verbose_name = gettext_lazy("person who took part")

@@ -12,6 +12,7 @@ from events.admin.base import RecordAdmin, count_of_events, label
 from events.admin.desk_filter import DeskFilter
 from events.admin.duplicates import ActorForm, DuplicatesMixin
 from events.admin.merging import MergingMixin
+from events.admin.removal import RemovalMixin
 from events.admin.rows import RowInline
 from events.models import Person, PersonName, PersonParticipation
 
@@ -22,8 +23,9 @@ class PersonNameInline(RowInline, admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(DuplicatesMixin, MergingMixin, RecordAdmin):
+class PersonAdmin(DuplicatesMixin, MergingMixin, RemovalMixin, RecordAdmin):
     form = ActorForm
+    change_form_template = "admin/events/person/change_form.html"
     fieldsets = [(None, {"fields": ["name"]}), (_("Address"), {"fields": ["slug"]})]
     inlines = [PersonNameInline]
     list_display = ["name", "slug", "updated_at"]

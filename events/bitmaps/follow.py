@@ -62,11 +62,11 @@ def present() -> Bitmaps:
     """The sets as the database is now, seen from this transaction. One query; four when they are made anew.
 
     What a transaction wrote itself may be undone yet, so the sets that it sees are not kept. While a release is in
-    force, they are the sets of its rows, which never change: no query, or the one that makes them.
+    force, they are the sets of its rows, which change only with its note: no query, or the one that makes them.
     """
     name = tuple(connection.settings_dict[part] for part in ("HOST", "PORT", "NAME"))
     if release := current():
-        return _of_release((*name, release.pk))
+        return _of_release((*name, release.pk, release.note))
     known = _known(name)
     if known is None:
         with _making:  # of several threads that start at once, one makes them

@@ -87,6 +87,7 @@ INTERNAL = {
     "EventWords.document",
     "ReleasePiece.file",
     "ReleasePiece.number",
+    *(f"Removal.{name}" for name in ("removed_at", "removed_by", "ground", "changed")),
     *(f"ReleasedEvent.{name}" for name in ("release", "event_number", "slug", "digest", "changed_at")),
 }
 """Seen by staff only, or derived from what is published elsewhere."""

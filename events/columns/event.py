@@ -183,7 +183,7 @@ EVENT_COLUMNS = [
         _("people"),
         _("Slugs of the people who took part."),
         LIST,
-        distinct(PersonParticipation, "person__slug"),
+        distinct(PersonParticipation, "person__slug", person__isnull=False),
         ("PersonParticipation.person",),
     ),
     Column(
@@ -191,14 +191,14 @@ EVENT_COLUMNS = [
         _("names of the people"),
         _("People who took part, by name."),
         LIST,
-        distinct(PersonParticipation, "person__name"),
+        distinct(PersonParticipation, "person__name", person__isnull=False),
     ),
     Column(
         "person_roles",
         _("people with roles"),
         _("Each participation as slug:role, in the order of the record."),
         LIST,
-        list_of(PersonParticipation, pair("person__slug", "role")),
+        list_of(PersonParticipation, pair("person__slug", "role"), person__isnull=False),
         ("PersonParticipation.role",),
     ),
     Column(

@@ -74,7 +74,13 @@ PARTICIPATION_COLUMNS = [
     *EVENT,
     TITLE,
     Column("actor_kind", _("kind of actor"), _("country, organization or person."), TEXT, nothing),
-    Column("actor", _("actor"), _("Code of the country, or slug of the organization or person."), TEXT, nothing),
+    Column(
+        "actor",
+        _("actor"),
+        _("Code of the country, or slug of the organization or person; empty where a name was removed on request."),
+        TEXT,
+        nothing,
+    ),
     Column("actor_name", _("name of the actor"), _("As the record writes it."), TEXT, nothing),
     Column(
         "role",

@@ -68,7 +68,7 @@ def facts_of(keys: Iterable[int]) -> dict[int, EventFacts]:
             organizations=frozenset(body for body, *_rest in bodies[row["pk"]]),
             larger_bodies=frozenset(larger for _body, larger, *_names in bodies[row["pk"]] if larger),
             countries=frozenset(code for (code,) in countries[row["pk"]]),
-            people=frozenset(person for person, _name in people[row["pk"]]),
+            people=frozenset(person for person, _name in people[row["pk"]] if person),
             frameworks={key: ordinal for key, ordinal, *_names in frameworks[row["pk"]]},
             sources=frozenset(source for (source,) in sources[row["pk"]]),
             themes=frozenset(theme for theme, _name in themes[row["pk"]]),

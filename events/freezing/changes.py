@@ -53,3 +53,12 @@ def _reasons(gone: dict[int, str]) -> dict[str, str]:
         slug: reasons.get(pk) or merged.get(slug) or ("no longer public" if pk in there else "deleted")
         for pk, slug in gone.items()
     }
+
+
+def note_digests(release: Release, digests: dict[str, str]) -> None:
+    """What a release tells of its events after rows of it had to change."""
+    noted = list(ReleasedEvent.objects.filter(release=release))
+    changed = [event for event in noted if event.digest != digests.get(event.slug, event.digest)]
+    for event in changed:
+        event.digest = digests[event.slug]
+    ReleasedEvent.objects.bulk_update(changed, ["digest"], batch_size=500)

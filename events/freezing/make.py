@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.choices import ReleaseChangeKind
-from events.freezing.changes import changes_since, note_events
+from events.freezing.changes import changes_since, note_digests, note_events
 from events.freezing.files import keep, write_changes, write_package, write_record
 from events.freezing.schema import freeze
 from events.models import Release, ReleaseChange, ReleasePiece
@@ -55,7 +55,8 @@ def make_files_anew(*, release: Release, note: str) -> None:
         folder = Path(temporary)
         with in_force(release):
             told = write_package(release, folder)
-            write_record(release, folder)
+            digests = write_record(release, folder)
+        note_digests(release, digests)
         write_changes(release, list(release.changes.order_by("pk")), folder)
         ReleasePiece.objects.filter(file__release=release).delete()
         release.files.all().delete()

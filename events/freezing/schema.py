@@ -75,7 +75,16 @@ FROZEN: dict[type[models.Model], Rows] = {
 """Each model that readers' questions touch, with the rows that the public sees."""
 
 LIVE = {
-    *("EventStep", "Merge", "NotTheSame", "SavedSearch", "Upload", "UploadRow", "HeadingMemory"),  # of the staff
+    *(
+        "EventStep",
+        "Merge",
+        "NotTheSame",
+        "SavedSearch",
+        "Upload",
+        "UploadRow",
+        "HeadingMemory",
+        "Removal",
+    ),  # of the staff
     *("PublicChange", "NamedSelection"),  # pages that take no release
     *("Release", "ReleaseFile", "ReleasePiece", "ReleaseChange", "ReleasedEvent"),
 }

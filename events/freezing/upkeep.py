@@ -23,12 +23,19 @@ LACKING = """
     )
     ORDER BY attnum
 """
+STRICTER = """
+    SELECT there.attname FROM pg_attribute AS there
+    JOIN pg_attribute AS live ON live.attname = there.attname AND live.attrelid = %s::regclass AND live.attnum > 0
+    WHERE there.attrelid = %s::regclass AND there.attnum > 0 AND there.attnotnull AND NOT live.attnotnull
+"""
 EMPTY = {"S": "''", "N": "0", "B": "false", "A": "'{}'"}
 """What a column that may not be NULL holds in a release that was made before it, by the category of its type."""
 
 
 def follow_migrations() -> None:
     """Give the tables of every release the columns that the live ones have by now, and the tables that it lacks.
+
+    What may be empty in the live tables may be so in theirs.
 
     New code can ask them then, and finds nothing recorded. What a migration renames it has to rename here itself.
     """
@@ -49,6 +56,9 @@ def _follow(release: Release, model: type[models.Model]) -> None:
         for name, datatype, is_needed, category in cursor.fetchall():
             default = f" NOT NULL DEFAULT {EMPTY[category]}" if is_needed and category in EMPTY else ""
             cursor.execute(f'ALTER TABLE {frozen(release, model)} ADD COLUMN "{name}" {datatype}{default}')
+        cursor.execute(STRICTER, [f'"{model._meta.db_table}"', frozen(release, model)])
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'ALTER TABLE {frozen(release, model)} ALTER COLUMN "{name}" DROP NOT NULL')
 
 
 def _is_there(cursor: Any, table: str) -> bool:

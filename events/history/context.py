@@ -33,6 +33,7 @@ class How(models.TextChoices):
     MERGE = "merge", _("merge")
     RESTORE = "restore", _("restoration")
     COMMAND = "command", _("command")
+    REMOVAL = "removal", _("removal of a person")
 
 
 @contextmanager

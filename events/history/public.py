@@ -69,7 +69,8 @@ def what_changed(event: Event) -> list[Told]:
 
     One query, and two more when there is something to tell.
     """
-    rows = list(PublicChange.objects.filter(event=event).newest_first()[:MOST_ON_AN_EVENT])
+    changes = PublicChange.objects.filter(event=event).select_related("context")
+    rows = list(changes.newest_first()[:MOST_ON_AN_EVENT])
     if all(row.status_before not in (Status.PUBLISHED, Status.WITHDRAWN) for row in rows):
         return []
     for row in rows:
@@ -156,7 +157,7 @@ def _told(rows: list[PublicChange]) -> Iterator[Told]:
         elif step is not None and step.is_before_a_return:
             sentences = _topics(found[row.pk])
         else:
-            sentences = teller.sentences(found[row.pk])
+            sentences = teller.sentences(found[row.pk]) or _removals(row)
         then = step.entry.after.of(Event).get(row.event_id, {}) if step else {}
         slug = row.event.slug if is_shown else then.get("slug", row.event.slug)
         yield Told(
@@ -231,6 +232,11 @@ def _topics(found: list[Any]) -> list[str]:
         names = [str(field_of(Event, column).verbose_name) for column in columns if column not in STAFF_ONLY]
         topics |= dict.fromkeys(names if each.model is Event else [str(each.model._meta.verbose_name_plural)])
     return [_("Changed: %(topics)s.") % {"topics": ", ".join(topics)}] if topics else []
+
+
+def _removals(row: PublicChange) -> list[str]:
+    """That a name was removed shows in no state, for the earlier ones are without it as well. Needs the context."""
+    return [_("A person's name was removed.")] if row.told.get("how") == How.REMOVAL else []
 
 
 def _headline(row: PublicChange) -> str:

@@ -69,7 +69,7 @@ class Timeline:
                 is_there=bool(entry.after.of(root)),
             )
             for entry in found
-            if different[entry.number]
+            if different[entry.number] or _is_removal(told.get(entry.context, {}))
         ]
         return items[::-1]
 
@@ -86,10 +86,15 @@ def changes_between(root: type[Model], before: State, after: State) -> list[str]
 
 
 def _sentences(root: type[Model], entry: Entry, found: list[Any], teller: Teller) -> list[str]:
-    sentences = teller.sentences(found)
+    sentences = teller.sentences(found) or [_("A person's name was removed.")]
     is_new = any(isinstance(each, Difference) and each.model is root and each.before is None for each in found)
     hanging = ", ".join(counted(entry.after, root)) if is_new else ""
     return [*sentences, _("With it: %(rows)s.") % {"rows": hanging}] if hanging else sentences
+
+
+def _is_removal(told: dict[str, Any]) -> bool:
+    """What was removed is rewritten in all earlier states too, so none differs from the next."""
+    return told.get("how") == How.REMOVAL
 
 
 def _contexts(found: Iterable[Entry]) -> dict[Any, dict[str, Any]]:
@@ -110,7 +115,11 @@ def _circumstances(told: dict[str, Any], people: dict[int, str], *, is_baseline:
     elif is_baseline:
         who = _("The beginning of this history")
     else:
-        nobody = {How.IMPORT: _("An import on the server"), How.COMMAND: _("A command on the server")}
+        nobody = {
+            How.IMPORT: _("An import on the server"),
+            How.COMMAND: _("A command on the server"),
+            How.REMOVAL: _("A command on the server"),
+        }
         who = nobody.get(how) or _("SQL, or a program beside the application")
     label = str(dict(How.choices).get(how, "")) if told.get("user") else ""
     return {"who": who, "how": label, "why": told.get("why", ""), "where": told.get("where", "")}

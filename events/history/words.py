@@ -194,7 +194,7 @@ def _by_reference(name: str, code: str = "") -> Any:
 
     def label(teller: Teller, model: type[models.Model], row: Fields) -> str:
         field = field_of(model, name)
-        called = teller.names.of(field.related_model, row[name])
+        called = _("name removed") if row[name] is None else teller.names.of(field.related_model, row[name])
         if not code:
             return called
         return _with_role(called, teller.value(field_of(model, code), row[code]))

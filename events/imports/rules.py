@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 
 from events.choices import Status
-from events.exchange.shapes import EVENTS, Kind, Rows, child, columns_of, natural_key
+from events.exchange.shapes import EVENTS, Kind, Rows, child, columns_of, field, natural_key
 from events.imports.report import shown
 from events.imports.schema import Complaint
 from events.models import Event, Quote
@@ -40,6 +41,8 @@ def _repeated_rows(kind: Kind, rows: Rows, found: list[Any]) -> Iterator[Complai
     keys = [value.key for value in rows.values if value.attribute in unique]
     seen: dict[tuple[Any, ...], int] = {}
     for index, row in enumerate(found):
+        if not rows.is_flat and _names_nobody(model, rows, row):
+            continue
         if rows.order in unique:
             identity: tuple[Any, ...] = (row.get(keys[0], index + 1),)
         else:
@@ -49,6 +52,12 @@ def _repeated_rows(kind: Kind, rows: Rows, found: list[Any]) -> Iterator[Complai
             told %= {"keys": _(" and ").join(keys), "first": f"{rows.key}[{seen[identity]}]"}
             yield f"{rows.key}[{index}]", shown(identity[0] if len(identity) == 1 else list(identity)), told
         seen.setdefault(identity, index)
+
+
+def _names_nobody(model: type[models.Model], rows: Rows, row: dict[str, Any]) -> bool:
+    """Whether the name was removed: of such rows there can be several alike."""
+    unique = [value for value in rows.values if value.attribute in natural_key(model, "")]
+    return any(field(model, value).null and value.key not in row for value in unique)
 
 
 def _repeated_former_slugs(sound: dict[str, Any]) -> Iterator[Complaint]:

@@ -146,15 +146,21 @@ def _replace_rows(kind: Kind, rows: Rows, changed: list[Change], directory: Dire
     compared = [str(field(model, value).attname) for value in rows.values]
     compared = [name for name in dict.fromkeys([*compared, rows.order]) if name not in identity]
     recorded = manager.filter(**{f"{owner}__in": [change.pk for change in changed]})
-    stored = {_values(row, [owner, *identity]): row for row in recorded.values("pk", owner, *identity, *compared)}
+    stored: dict[tuple[Any, ...], list[Row]] = defaultdict(list)  # several alike, where names were removed
+    for row in recorded.order_by("-pk").values("pk", owner, *identity, *compared):
+        stored[_values(row, [owner, *identity])].append(row)
     new, differing = [], []
     for row in (row for change in changed for row in _rows(kind, rows, change, change.pk, directory)):
-        old = stored.pop(_values(row, [owner, *identity]), None)
+        alike = stored[_values(row, [owner, *identity])]
+        old = next((each for each in alike if _values(each, compared) == _values(row, compared)), None)
+        old = old or next(reversed(alike), None)
         if old is None:
             new.append(row)
-        elif _values(old, compared) != _values(row, compared):
+            continue
+        alike.remove(old)
+        if _values(old, compared) != _values(row, compared):
             differing.append({**row, "pk": old["pk"]})
-    manager.filter(pk__in=[row["pk"] for row in stored.values()]).delete()
+    manager.filter(pk__in=[row["pk"] for alike in stored.values() for row in alike]).delete()
     update_rows(model, differing, compared)
     insert_rows(model, new)
 

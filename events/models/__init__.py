@@ -24,6 +24,7 @@ from events.models.place import EventPlace
 from events.models.public_change import PublicChange, PublicChangeQuerySet
 from events.models.quote import Quote, QuoteQuerySet
 from events.models.release import Release, ReleaseChange, ReleasedEvent, ReleaseFile, ReleasePiece, ReleaseQuerySet
+from events.models.removal import Ground, Removal
 from events.models.saved_search import SavedSearch
 from events.models.snapshot import EVENT_ROWS, SNAPSHOTS, kept_fields
 from events.models.source import Citation, Source, SourceQuerySet
@@ -50,6 +51,7 @@ __all__ = [
     "FormerSlug",
     "Framework",
     "FrameworkQuerySet",
+    "Ground",
     "HeadingMemory",
     "Merge",
     "NamedSelection",
@@ -72,6 +74,7 @@ __all__ = [
     "ReleasePiece",
     "ReleaseQuerySet",
     "ReleasedEvent",
+    "Removal",
     "RowStatus",
     "SavedSearch",
     "Source",

@@ -100,6 +100,7 @@ class PersonParticipation(models.Model):
     person = models.ForeignKey(
         "events.Person",
         models.PROTECT,
+        null=True,  # of somebody whose name was removed on request (docs/decisions/0027); forms ask for one
         related_name="participations",
         verbose_name=_("person"),
         help_text=_("Somebody who appears in a public role; nobody is recorded as a private person."),

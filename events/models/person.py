@@ -37,7 +37,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Those who appeared for a country or an organization most lately. Two queries."""
         name = "country" if isinstance(actor, Country) else "organization"
         rows = PersonParticipation.objects.filter(EventQuerySet.public_q("event__"), **{name: actor})
-        days = rows.order_by().values("person").annotate(last=Max("event__latest_start"))
+        days = rows.filter(person__isnull=False).order_by().values("person").annotate(last=Max("event__latest_start"))
         latest = list(days.order_by("-last", "person").values_list("person", flat=True)[:number])
         found = self.in_bulk(latest)
         return [found[pk] for pk in latest]

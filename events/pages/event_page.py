@@ -121,7 +121,8 @@ class EventPage:
 
     @property
     def person_total(self) -> int:
-        return len({row.person_id for row in self.event.person_participations.all()})
+        """Each of those whose name was removed counts as somebody else."""
+        return len({row.person_id or -row.pk for row in self.event.person_participations.all()})
 
     @property
     def agreed(self) -> list[EventFramework]:

@@ -16,6 +16,7 @@ from events.models import (
     PublicChange,
     Release,
     ReleaseFile,
+    Removal,
     Theme,
 )
 from events.models.release import ReleaseChange, ReleasedEvent, ReleasePiece
@@ -213,6 +214,7 @@ REFUSED = {
     "releasedevent_once_per_release": lambda: twice(released_event),
     "releasechange_once_per_release": lambda: twice(release_change),
     "releasechange_kind_is_known": lambda: release_change(kind="moved"),
+    "removal_ground_is_known": lambda: Removal.objects.create(ground="odd"),
     # vocabulary and former slugs
     "theme_name_is_not_empty": lambda: theme(name=""),
     "theme_slug_is_well_formed": lambda: theme(slug="A theme"),

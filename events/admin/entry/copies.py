@@ -49,6 +49,7 @@ def original_of(request: HttpRequest) -> Event | None:
 def rows_of(model: Any, event: Event) -> list[dict[str, Any]]:
     """The rows of one kind as the new form starts with them. A number in a series becomes the next one."""
     rows = list(model._default_manager.filter(event=event).order_by("sort_order", "pk").values(*ROWS[model]))
+    rows = [row for row in rows if row.get("person", ...) is not None]  # a post without a name stays with its event
     for row in rows:
         if row.get("ordinal"):
             row["ordinal"] += 1
