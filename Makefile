@@ -76,6 +76,10 @@ bench-data: setup ## Fill a database of its own with a large made-up record to m
 bench: setup peer ## Measure the pages, exports and queries on that record, and Datasette beside them; ARGS=--million on the larger one.
 	$(RUN) -m bench.run $(ARGS)
 
+.PHONY: torture
+torture: setup ## Kill, cut and load the site until something is lost, or nothing is; ARGS="faults --kills 50" for a part.
+	$(RUN) -m torture $(ARGS)
+
 # Write
 
 .PHONY: expected

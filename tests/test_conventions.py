@@ -13,7 +13,7 @@ from events.models import SNAPSHOTS
 PROJECT = Path(__file__).resolve().parent.parent
 PYTHON = [
     path
-    for folder in ("cooperation", "events", "tests", "bench")
+    for folder in ("cooperation", "events", "tests", "bench", "torture")
     for path in sorted((PROJECT / folder).rglob("*.py"))
     if "migrations" not in path.parts
 ]

@@ -1,0 +1,1 @@
+"""What the site has to stand: load, faults, replicas that fail. Run by hand with `make torture`; it takes minutes."""
