@@ -1,4 +1,4 @@
-"""What `make torture` asks after each kill: it finds what is lost, halved or left over, and nothing where all is well."""
+"""What `make torture` asks after each kill: it finds what is lost or halved, and nothing where all is well."""
 
 import pytest
 from django.db import connection

@@ -19,9 +19,12 @@ def main() -> int:
     chosen = arguments()
     os.environ.setdefault("LOG_LEVEL", "ERROR")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the site and the database are stopped too
-    from torture import faults
+    from torture import faults, full_disk
 
-    parts = {"faults": lambda: faults.run(kills=chosen.kills, seed=chosen.seed)}
+    parts = {
+        "faults": lambda: faults.run(kills=chosen.kills, seed=chosen.seed),
+        "disk": lambda: full_disk.run(seed=chosen.seed),
+    }
     if unknown := set(chosen.parts) - set(parts):
         sys.stderr.write(f"No part is called {', '.join(sorted(unknown))}. There are: {', '.join(parts)}.\n")
         return 2

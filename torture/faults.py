@@ -94,14 +94,11 @@ def run(*, kills: int, seed: int) -> int:
     """Kill so many times; the exit status is 1 when anything was lost, halved or wrong."""
     place.empty_home()
     database = place.Postgres(place.HOME / "pg")
-    database.start()
-    with database.server.alone():
-        database.server.ensure_database(place.NAME)
-    place.use(database.url)
+    place.begin(database)
     place.fill(place.HOME / "made", events=EVENTS)
     sys.stdout.write(f"Seed {seed}. {EVENTS} made events beside the sample.\n")
     tally, rng, began = Tally(), random.Random(seed), time.monotonic()
-    with place.Site(database.url, SEARCHES_PER_MINUTE="0", FILES_PER_MINUTE="0", API_REQUESTS_PER_MINUTE="0") as site:
+    with place.Site(database.url, **place.NO_LIMITS) as site:
         actors = team(site, rng)
         while tally.kills.total() < kills:
             one_round(database, site, actors, tally, rng)

@@ -18,6 +18,7 @@ from cooperation.embedded import Server as Embedded
 PROJECT = Path(__file__).resolve().parent.parent
 HOME = PROJECT / "var" / "torture"
 NAME = "torture"
+NO_LIMITS = {"SEARCHES_PER_MINUTE": "0", "FILES_PER_MINUTE": "0", "API_REQUESTS_PER_MINUTE": "0"}
 OWN = "torture itself"  # the name under which our own connections go: nobody cuts them
 
 
@@ -36,6 +37,11 @@ class Postgres:
         with self.server.alone():
             self.server.ensure_running()
             self.server.join()
+
+    def stop(self) -> None:
+        """Stop it as an administrator does, whoever uses it."""
+        if self.server.running_pid() is not None:
+            self.server._run("pg_ctl", "-s", "-w", "-D", str(self.server.data), "-m", "immediate", "stop")
 
     def processes(self) -> list[psutil.Process]:
         """The server and all its helpers."""
@@ -99,6 +105,14 @@ def empty_home() -> None:
             shutil.rmtree(directory.resolve())
     shutil.rmtree(HOME, ignore_errors=True)
     HOME.mkdir(parents=True)
+
+
+def begin(database: Postgres) -> None:
+    """Start the server, make the database on it and point Django at it."""
+    database.start()
+    with database.server.alone():
+        database.server.ensure_database(NAME)
+    use(database.url)
 
 
 def use(url: str) -> None:
