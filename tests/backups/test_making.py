@@ -2,13 +2,14 @@
 
 import json
 import tarfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from cooperation.backups import BackupError
+from cooperation.backups.archive import file_name
 from cooperation.backups.census import Census, differences, take_census
 from cooperation.backups.place import Place, alone
 from cooperation.backups.programs import matching
@@ -186,3 +187,20 @@ def test_sums_are_read_alike_whatever_the_user_has_set(small):
         row = session.execute("SELECT held::text, length::text FROM public.meeting WHERE id = 1").fetchone()
 
     assert row == ("2024-05-03 05:00:00+00", "90.1")
+
+
+def test_check_tells_whether_a_proved_backup_is_young_enough(small, make, tmp_path, capsys):
+    folder = tmp_path / "backups"
+    with pytest.raises(CommandError, match=f"There is no proved backup in {folder}. Make one"):
+        call_command("backup", folder, check=26)
+    make(prove=False)
+    with pytest.raises(CommandError, match="There is no proved backup"):
+        call_command("backup", folder, check=26)
+    (path,) = folder.iterdir()
+    old = path.rename(folder / file_name(datetime.now(UTC) - timedelta(hours=27)))
+
+    call_command("backup", folder, check=28)
+
+    assert capsys.readouterr().out == f"{old} is 27 hours old.\n"
+    with pytest.raises(CommandError, match=r"is 27 hours old.* Why was none made since"):
+        call_command("backup", folder, check=26)

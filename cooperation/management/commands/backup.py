@@ -1,12 +1,15 @@
 """`manage.py backup`: one backup of the database, proved by restoring it (docs/operations.md)."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from cooperation.backups import BackupError
+from cooperation.backups.archive import kept_in
 from cooperation.backups.making import make_backup
 from cooperation.backups.retention import Keep
 
@@ -19,12 +22,30 @@ class Command(BaseCommand):
         parser.add_argument("folder", nargs="?", type=Path, default=settings.BACKUP_FOLDER)
         parser.add_argument("--without-proof", action="store_true", help="leave out the trial; nobody knows its worth")
 
+        parser.add_argument("--check", metavar="HOURS", type=float, help="only tell whether a proved one is that young")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["check"] is not None:
+            self._check(options["folder"], hours=options["check"])
+        else:
+            self._make(options["folder"], prove=not options["without_proof"])
+
+    def _check(self, folder: Path, *, hours: float) -> None:
+        newest = next((one for one in (kept_in(folder) if folder.exists() else []) if one.is_proved), None)
+        if newest is None:
+            raise CommandError(f"There is no proved backup in {folder}. Make one: manage.py backup")
+        age = (timezone.now() - newest.made_at) / timedelta(hours=1)
+        if age > hours:
+            raise CommandError(
+                f"The last proved backup, {newest.path}, is {age:.0f} hours old. Why was none made since?"
+            )
+        self.stdout.write(f"{newest.path} is {age:.0f} hours old.")
+
+    def _make(self, folder: Path, *, prove: bool) -> None:
         keep = Keep(settings.BACKUP_KEEP, settings.BACKUP_KEEP_WEEKS, settings.BACKUP_KEEP_MONTHS)
-        prove = not options["without_proof"]
         try:
             made = make_backup(
-                folder=options["folder"],
+                folder=folder,
                 keep=keep,
                 keys=settings.BACKUP_PUBLIC_KEY,
                 prove=prove,

@@ -27,5 +27,5 @@ class Command(BaseCommand):
         if done.former:
             self.stdout.write(f"The former one is kept as {done.former}; drop it when nobody misses anything.")
         if done.migrations_to_run:
-            self.stdout.write(f"{done.migrations_to_run} migrations of this code are newer: run manage.py migrate.")
+            self.stdout.write(f"{done.migrations_to_run} migrations of this code are newer: run manage.py prepare.")
         self.stdout.write("manage.py check_releases tells whether every release answers as it did.")
