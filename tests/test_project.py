@@ -37,6 +37,13 @@ def test_compose_asks_for_settings_of_the_example_only(compose):
     assert asked - {"DATABASE_URL"} <= VARIABLES | OF_COMPOSE
 
 
+def test_compose_hands_on_every_setting_but_those_of_one_machine(compose):
+    of_one_machine = {"DEBUG", "LOCAL", "LOG_FORMAT", "PORT", "SSL_REDIRECT"}
+
+    handed_on = set(compose["x-site"]["environment"])
+    assert {name for name in VARIABLES - handed_on if not name.startswith("DATABASE_")} == of_one_machine
+
+
 def test_compose_runs_postgresql_18_with_the_locale_of_the_embedded_server(compose):
     database = compose["services"]["database"]
 

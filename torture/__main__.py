@@ -19,11 +19,14 @@ def main() -> int:
     chosen = arguments()
     os.environ.setdefault("LOG_LEVEL", "ERROR")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the site and the database are stopped too
-    from torture import faults, full_disk
+    from torture import backups, faults, full_disk, recovery, reload
 
     parts = {
         "faults": lambda: faults.run(kills=chosen.kills, seed=chosen.seed),
         "disk": lambda: full_disk.run(seed=chosen.seed),
+        "backups": lambda: backups.run(kills=min(chosen.kills, 20)),
+        "recovery": recovery.run,
+        "reload": lambda: reload.run(seconds=60),
     }
     if unknown := set(chosen.parts) - set(parts):
         sys.stderr.write(f"No part is called {', '.join(sorted(unknown))}. There are: {', '.join(parts)}.\n")

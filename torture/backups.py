@@ -3,7 +3,9 @@
 `python -m torture.backups [KILLS]` with a server of its own and the sample in it.
 """
 
+import os
 import random
+import resource
 import subprocess
 import sys
 import time
@@ -30,6 +32,7 @@ def run(kills: int) -> int:
         manage(server, "migrate", "--verbosity=0")
         manage(server, "load_reference")
         manage(server, "import_events", "events/sample")
+        manage(server, "make_release", "2026.11")
         present, backups = census(server), folder / "backups"
         seconds = duration(server, "backup", str(backups))
         for number in range(kills):
@@ -50,6 +53,8 @@ def run(kills: int) -> int:
             f"{kills} restorations killed within {seconds:.1f} s each: {len(problems) - before} problems.", flush=True
         )
 
+        print(manage(server, "restore", file, "--replace").stdout.splitlines()[0])
+        print(manage(server, "check_releases").stdout.strip(), flush=True)
         problems += disk_is_full(server, folder / "full")
         manage(server, "backup", str(backups))
         problems += leftovers(server, backups)
@@ -89,16 +94,32 @@ def what_is_wrong(server: Server, backups: Path, allowed: list[Census]) -> list[
 
 
 def disk_is_full(server: Server, folder: Path) -> list[str]:
-    """A limit on the size of files stands for the full disk."""
-    import resource
-
-    done = subprocess.run(
-        command(server, "backup", str(folder)), env=environment(server), capture_output=True, text=True, check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, ROOM)),
-    )  # fmt: skip
-    print(f"Full disk: exit status {done.returncode}, {done.stderr.strip()[-300:]}", flush=True)
-    left = [path.name for path in folder.iterdir()]
+    """A disk of its own with little room, as root; else a limit on the size of files stands for it."""
+    folder.mkdir()
+    mounted = (
+        os.geteuid() == 0
+        and not subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={ROOM}", "none", str(folder)], check=False, capture_output=True
+        ).returncode
+    )
+    try:
+        done = subprocess.run(
+            command(server, "backup", str(folder)), env=environment(server), capture_output=True, text=True,
+            check=False, preexec_fn=None if mounted else limited,
+        )  # fmt: skip
+        left = [path.name for path in folder.iterdir()]
+    finally:
+        if mounted:
+            subprocess.run(["umount", str(folder)], check=True)
+    print(
+        f"Full disk{'' if mounted else ' (a limit)'}: status {done.returncode}, {done.stderr.strip()[-300:]}",
+        flush=True,
+    )
     return [f"full disk: {left} is left, status {done.returncode}"] if left or done.returncode != 1 else []
+
+
+def limited() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, ROOM))
 
 
 def leftovers(server: Server, backups: Path) -> list[str]:

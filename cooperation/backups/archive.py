@@ -75,7 +75,10 @@ def pack(folder: Path, manifest: dict[str, Any], *, into: Path) -> None:
 
 def encrypt(path: Path, keys: list[str], *, into: Path) -> None:
     """Encrypt a file so that only who has one of the secret keys opens it."""
-    pyrage.encrypt_file(str(path), str(into), [pyrage.x25519.Recipient.from_str(key) for key in keys])
+    try:
+        pyrage.encrypt_file(str(path), str(into), [pyrage.x25519.Recipient.from_str(key) for key in keys])
+    except pyrage.EncryptError as error:
+        raise BackupError(f"Encrypting into {into.parent} failed: {error}. Is there room on the disk?") from None
     with into.open("rb+") as file:
         _to_disk(file)
 
@@ -119,7 +122,7 @@ def _decrypted(path: Path, identity: Path | None, folder: Path) -> Path:
     except pyrage.DecryptError as error:
         raise BackupError(
             f"{path.name} can't be decrypted with {identity}: {error}. Either this is not its key, or the file is"
-            " damaged: try its other key, or an earlier backup."
+            " damaged, or the disk is full: try its other key, or an earlier backup, or make room."
         ) from None
     return plain
 

@@ -18,6 +18,11 @@ from cooperation.backups.census import differences
 from cooperation.backups.making import census_of, fill
 from cooperation.backups.place import Place, alone, beside, name_beside
 
+# Of those whom this user may send away; PostgreSQL's own helpers make room by themselves.
+SEND_AWAY = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = ANY(%s) AND backend_type = 'client backend' AND pg_has_role(usesysid, 'MEMBER')
+"""
 ATTEMPTS = 10  # each waits five seconds for whoever is still connected
 
 
@@ -32,14 +37,22 @@ class Restored:
 
 def restore(*, path: Path, identity: Path | None = None, replace: bool = False) -> Restored:
     """Restore a backup. The former database is kept under another name; when anything fails, it is untouched."""
-    place, at = Place.of_the_site(), datetime.now(UTC)
-    held = _tables(place)
+    try:
+        return _restored(Place.of_the_site(), path, identity, replace)
+    except OSError as error:
+        raise BackupError(
+            f"Restoring {path} failed: {error.strerror}. Nothing was changed. Is there room, and may it be read?"
+        ) from error
+
+
+def _restored(place: Place, path: Path, identity: Path | None, replace: bool) -> Restored:
+    at, held = datetime.now(UTC), _tables(place)
     if held and not replace:
         raise BackupError(
             f"The database {place.name} holds {held} tables already. To put the backup in its place: --replace."
             " It is kept under another name."
         )
-    with opened(path, identity=identity) as (manifest, dump), alone(place) as server:
+    with alone(place) as server, opened(path, identity=identity) as (manifest, dump):
         to_run = _fits(manifest, server, path)
         with beside(server, place, use="restore", at=at) as fresh:
             fill(fresh, dump, manifest)
@@ -83,8 +96,7 @@ def _swap(server: psycopg.Connection[Any], name: str, fresh: str, former: str) -
     for attempt in range(ATTEMPTS):
         try:
             with server.transaction():
-                asked = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY(%s)"
-                server.execute(asked, [[name, fresh]])
+                server.execute(SEND_AWAY, [[name, fresh]])
                 server.execute(rename.format(sql.Identifier(name), sql.Identifier(former)))
                 server.execute(rename.format(sql.Identifier(fresh), sql.Identifier(name)))
         except psycopg.errors.ObjectInUse:

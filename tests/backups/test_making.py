@@ -3,13 +3,15 @@
 import json
 import tarfile
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import pyrage
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from cooperation.backups import BackupError
-from cooperation.backups.archive import file_name
+from cooperation.backups.archive import encrypt, file_name
 from cooperation.backups.census import Census, differences, take_census
 from cooperation.backups.place import Place, alone
 from cooperation.backups.programs import matching
@@ -204,3 +206,12 @@ def test_check_tells_whether_a_proved_backup_is_young_enough(small, make, tmp_pa
     assert capsys.readouterr().out == f"{old} is 27 hours old.\n"
     with pytest.raises(CommandError, match=r"is 27 hours old.* Why was none made since"):
         call_command("backup", folder, check=26)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_disk_that_is_full_while_encrypting_is_told_in_words(tmp_path):
+    key = str(pyrage.x25519.Identity.generate().to_public())
+    (tmp_path / "plain").write_bytes(bytes(1_000_000))
+
+    with pytest.raises(BackupError, match=r"Encrypting into /dev failed: No space left on device.* Is there room"):
+        encrypt(tmp_path / "plain", [key], into=Path("/dev/full"))
