@@ -63,6 +63,10 @@ lint: setup ## Check style, types, layers, templates and missing migrations.
 	$(MANAGE) makemigrations --check --dry-run
 	$(RUN) -m djlint --lint --quiet templates
 
+.PHONY: audit
+audit: setup ## Tell licences, known faults, secrets and risky code; what could not be checked is said.
+	@$(RUN) -m cooperation.audit
+
 .PHONY: format
 format: setup ## Put the Python files into the house style.
 	$(RUN) -m ruff check --fix-only .

@@ -124,6 +124,9 @@ def test_every_parameter_answers_or_refuses_not_recorded(kind):
         "/quotes/x/0/",
         "/events/..%2f..%2fetc/",
         "/nowhere/",
+        "/data/releases/%00/",
+        "/data/releases/%00/SHA256SUMS",
+        "/data/releases/2026.12/%00",
     ],
 )
 def test_an_address_that_leads_nowhere_is_a_404(client, address):

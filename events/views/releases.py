@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from events.models import Release, ReleaseFile
+from events.models.release import NAME_PATTERN
 from events.pages import structured
 from events.pages.releases import of_release
 from events.views.limited import limited
@@ -22,7 +25,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
 
 @reads
 def release_detail(request: HttpRequest, name: str) -> HttpResponse:
-    release = get_object_or_404(Release, name=name)
+    release = _named(name)
     shown = of_release(release)
     return page(
         request,
@@ -37,16 +40,23 @@ def release_detail(request: HttpRequest, name: str) -> HttpResponse:
 @reads
 def release_checksums(request: HttpRequest, name: str) -> HttpResponse:
     """As `sha256sum --check` reads them."""
-    release = get_object_or_404(Release, name=name)
+    release = _named(name)
     lines = [f"{file.sha256}  {file.name}\n" for file in release.files.order_by("pk")]
     return HttpResponse("".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def _named(name: str) -> Release:
+    if not re.fullmatch(NAME_PATTERN, name):  # NUL and what else no name can hold
+        raise Http404
+    return get_object_or_404(Release, name=name)
 
 
 @reads
 @limited("file")
 def release_file(request: HttpRequest, name: str, file: str) -> HttpResponseBase:
     """A file as it was made. Who has it already is told so (304)."""
-    found = get_object_or_404(ReleaseFile.objects.select_related("release"), release__name=name, name=file)
+    files = ReleaseFile.objects.select_related("release")
+    found = get_object_or_404(files, release=_named(name), name=file.replace("\x00", ""))
     tag = f'"{found.sha256}"'
     if known := get_conditional_response(request, etag=tag):
         return known

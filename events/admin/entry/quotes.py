@@ -77,7 +77,7 @@ class QuoteListForm(forms.ModelForm):
 def quotes(request: HttpRequest) -> JsonResponse:
     """The quotes of a pasted text, who said them, and the lines that could not be read."""
     paragraph = request.POST.get("paragraph", "")
-    first = int(paragraph) if paragraph.isascii() and paragraph.isdigit() else 0
+    first = int(paragraph) if paragraph.isascii() and paragraph.isdigit() and len(paragraph) < 10 else 0
     text = request.POST.get("text", "")[:LONGEST]
     quoted = read_quote_list(text, first if 1 <= first <= HIGHEST_PARAGRAPH else None)
     return JsonResponse(
