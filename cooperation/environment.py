@@ -29,6 +29,7 @@ CURES = {
     "CONTACT_EMAIL": "Give one mail address, such as record@example.org.",
     "CSRF_TRUSTED_ORIGINS": "Give addresses with commas between, each with its scheme: https://example.org.",
     "DATABASE_URL": "Give postgresql://user:password@host:5432/name, special characters percent-encoded.",
+    "DATABASE_REPLICA_URLS": "Give addresses as for DATABASE_URL with commas between, or nothing.",
     "DEBUG": "Give true or false.",
     "FILES_PER_MINUTE": "Give a number, such as 120, or 0 for no limit.",
     "HSTS_SECONDS": "Give a number of seconds, such as 31536000 for a year, or 0 for none.",
@@ -38,6 +39,7 @@ CURES = {
     "METRICS_ADDRESS": "Give an address inside your network and a port, such as 127.0.0.1:9464, or nothing.",
     "PORT": "Give a number from 1 to 65535, such as 8000.",
     "REMEMBERED_MB": "Give a number of megabytes, such as 8, or 0 to make every page anew.",
+    "REPLICA_LAG_SECONDS": "Give a number of seconds from 1 on, such as 5.",
     "SEARCHES_PER_MINUTE": "Give a number, such as 240, or 0 for no limit.",
     "SECRET_KEY": "Give at least 50 random characters:"
     " python3 -c 'import secrets; print(secrets.token_urlsafe(64))' prints some.",
@@ -103,6 +105,13 @@ def _origins(text: str) -> list[str]:
     for origin in _words(text):
         is_origin(origin.replace("://*.", "://", 1))
     return _words(text)
+
+
+def _databases(text: str) -> list[str]:
+    urls = [url for url in _words(text) if url]
+    for url in urls:
+        is_postgresql(url)
+    return urls
 
 
 def _hosts(text: str) -> list[str]:
@@ -175,5 +184,6 @@ def reader() -> Env:
     env.add_parser("hosts", _hosts)
     env.add_parser("origins", _origins)
     env.add_parser("former", _former)
+    env.add_parser("databases", _databases)
     env.add_parser("public_keys", _public_keys)
     return env

@@ -12,25 +12,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch
 from django.utils import timezone
+
+from events.models.reading import SNAPSHOT, reading
 
 LONGEST_ADDRESS = 500
 APPLICATION = "events"  # its pages are the record and nothing else
 KEPT_FOR = 12 * 3600  # seconds; notes of changes are kept for a day
 OWN = {"X-Request-ID", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"}  # of one answer alone
 
-SEEN = """
-    SELECT pg_current_snapshot()::text, 'cooperation_recordchange'::regclass::oid, %s <> '' AND EXISTS (
+SEEN = f"""
+    SELECT {SNAPSHOT}, 'cooperation_recordchange'::regclass::oid, %s <> '' AND EXISTS (
         SELECT 1 FROM cooperation_recordchange
         WHERE xact >= pg_snapshot_xmin(%s::pg_snapshot) AND NOT pg_visible_in_snapshot(xact, %s::pg_snapshot)
         -- Notes of a restored backup can bear numbers that this server has yet to give.
         AND xact < pg_snapshot_xmax(pg_current_snapshot())
     )
-"""
+"""  # noqa: S608 - nothing but our own words
 NOTHING = "1:1:"  # the snapshot of somebody who has seen nothing
 
 
@@ -134,7 +135,7 @@ def _key(request: HttpRequest) -> tuple[str, ...]:
 
 
 def _seen(snapshot: str) -> tuple[str, int, bool]:
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(SEEN, [snapshot, snapshot or NOTHING, snapshot or NOTHING])
         now, table, is_changed = cursor.fetchone()
     return now, table, is_changed

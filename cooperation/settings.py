@@ -80,6 +80,8 @@ BACKUP_KEEP = env.int("BACKUP_KEEP", default=14, validate=environment.is_positiv
 BACKUP_KEEP_WEEKS = env.int("BACKUP_KEEP_WEEKS", default=8, validate=environment.is_not_negative)
 BACKUP_KEEP_MONTHS = env.int("BACKUP_KEEP_MONTHS", default=12, validate=environment.is_not_negative)
 BACKUP_PUBLIC_KEY = env.public_keys("BACKUP_PUBLIC_KEY", default="")
+REPLICA_URLS = env.databases("DATABASE_REPLICA_URLS", default="")
+REPLICA_LAG_SECONDS = env.int("REPLICA_LAG_SECONDS", default=5, validate=environment.is_positive)
 if not LOCAL or os.environ.get("DATABASE_URL"):
     env.str("DATABASE_URL", validate=environment.is_postgresql)
 
@@ -93,6 +95,14 @@ try:
     # Pages at random cost little more than pages in a row: what is asked for often is in memory.
     quick_starts = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", quick_starts)
+    REPLICAS = [f"replica-{number}" for number, _url in enumerate(REPLICA_URLS, start=1)]
+    for alias, url in zip(REPLICAS, REPLICA_URLS, strict=True):
+        DATABASES[alias] = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+        # One that does not answer is left out at once, and nobody waits for it.
+        DATABASES[alias]["OPTIONS"] = {"options": quick_starts, "connect_timeout": 2} | DATABASES[alias].get(
+            "OPTIONS", {}
+        )
+        DATABASES[alias]["TEST"] = {"MIRROR": "default"}
 except EnvValidationError as error:
     environment.stop(environment.told(cast("Mapping[str, list[str]]", error.error_messages)))
 except EmbeddedError as error:
@@ -125,6 +135,7 @@ MIDDLEWARE = [
     "cooperation.watching.requests.WatchedRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cooperation.replicas.middleware.ReadsFromReplicas",
     "cooperation.remembered.RememberedPages",
     "cooperation.compression.CompressedPages",
     "csp.middleware.CSPMiddleware",
@@ -145,6 +156,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "cooperation.urls"
 WSGI_APPLICATION = "cooperation.wsgi.application"
+DATABASE_ROUTERS = ["cooperation.replicas.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [

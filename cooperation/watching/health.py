@@ -20,6 +20,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cooperation.replicas.health import healthy
+
 log = logging.getLogger("cooperation.health")
 
 LEAST_DISK = 200 * 1024 * 1024  # bytes: what an upload, its check and a file made for download take
@@ -39,6 +41,8 @@ def ready(request: HttpRequest) -> JsonResponse:
     database = _database()
     checks = {"database": database, "migrations": _migrations() if database == "ok" else "unknown", "disk": _disk()}
     is_ready = set(checks.values()) == {"ok"}
+    if settings.REPLICAS:  # without them the primary answers
+        checks["replicas"] = f"{len(healthy())} of {len(settings.REPLICAS)}"
     return JsonResponse({"status": "ok" if is_ready else "error"} | checks, status=200 if is_ready else 503)
 
 

@@ -12,20 +12,20 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from events.bitmaps import kept
 from events.bitmaps.kept import Followed
 from events.bitmaps.shelf import Bitmaps, Row
+from events.models.reading import SNAPSHOT, reading
 from events.releases import current
 
 KEPT = timedelta(hours=12)  # notes are kept for a day; sets that have not followed for longer are made anew
 MOST_RELEASES = 2  # whose sets are kept; those of another are made when they are asked for
 MANY = 20_000  # changed events from which making all sets anew is quicker
 
-NOTES = """
-    SELECT pg_current_snapshot()::text, 'events_indexchange'::regclass::oid,
+NOTES = f"""
+    SELECT {SNAPSHOT}, 'events_indexchange'::regclass::oid,
            pg_current_xact_id_if_assigned() IS NOT NULL,
            noted.event_id, noted.number, earliest_start, latest_start, earliest_end, latest_end,
            array_to_string(tsvector_to_array(keys), ' ')
@@ -39,9 +39,9 @@ NOTES = """
         GROUP BY event_id LIMIT %(many)s
     ) AS noted ON true
     LEFT JOIN events_eventindex AS shown ON shown.event_id = noted.event_id AND shown.status = 'published'
-"""
-NOW = """
-    SELECT pg_current_snapshot()::text, 'events_indexchange'::regclass::oid,
+"""  # noqa: S608 - nothing but our own words
+NOW = f"""
+    SELECT {SNAPSHOT}, 'events_indexchange'::regclass::oid,
            pg_current_xact_id_if_assigned() IS NOT NULL
 """
 ALL = """
@@ -64,7 +64,7 @@ def present() -> Bitmaps:
     What a transaction wrote itself may be undone yet, so the sets that it sees are not kept. While a release is in
     force, they are the sets of its rows, which change only with its note: no query, or the one that makes them.
     """
-    name = tuple(connection.settings_dict[part] for part in ("HOST", "PORT", "NAME"))
+    name = tuple(reading().settings_dict[part] for part in ("HOST", "PORT", "NAME"))
     if release := current():
         return _of_release((*name, release.pk, release.note))
     known = _known(name)
@@ -74,7 +74,7 @@ def present() -> Bitmaps:
             if known is None:
                 return _made(name)
             _followed[name] = known
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(NOTES, {"seen": known.snapshot, "many": MANY})
         rows = cursor.fetchall()
     snapshot, table, is_writing = rows[0][:3]
@@ -106,7 +106,7 @@ def _public(noted: list[tuple[Any, ...]]) -> Iterator[Row]:
 
 def _made(name: tuple[Any, ...]) -> Bitmaps:
     """All sets anew. What is committed between the two statements is in the sets and is followed once more."""
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(NOW)
         snapshot, table, is_writing = cursor.fetchone()
         with cursor.copy(ALL) as copy:
@@ -121,7 +121,7 @@ def _of_release(name: tuple[Any, ...]) -> Bitmaps:
     with _making:
         bitmaps = _frozen.pop(name, None)
         if bitmaps is None:
-            with connection.cursor() as cursor, cursor.copy(ALL) as copy:
+            with reading().cursor() as cursor, cursor.copy(ALL) as copy:
                 bitmaps = Bitmaps.of(_copied(copy))
         _frozen[name] = bitmaps  # the one asked for last stands last
         for oldest in list(_frozen)[:-MOST_RELEASES]:

@@ -20,6 +20,7 @@ from django.utils import timezone
 from pyroaring import BitMap
 
 from events.bitmaps.shelf import Bitmaps
+from events.models.reading import reading
 
 FORM = 1  # of what is kept; another number whenever it comes to mean something else
 FEWEST = 20_000  # events whose sets are worth keeping: those of fewer are made in half a second
@@ -66,7 +67,7 @@ def taken(most: timedelta) -> Followed | None:
     found: dict[str, BitMap] = {}
     shown: list[Any] = []
     sql = TAKE.format(hours=most / timedelta(hours=1), form=FORM)
-    with connection.cursor() as cursor, cursor.copy(sql) as copy:
+    with reading().cursor() as cursor, cursor.copy(sql) as copy:
         copy.set_types(TAKEN)
         for row in copy.rows():
             *shown, names, sets = row

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import connection
 from django.db.models import Model
 from pyroaring import BitMap
+
+from events.models.reading import reading
 
 FEW = 2_000  # events whose rows the database finds by their numbers; for more it walks through the index once
 
@@ -18,7 +19,7 @@ def rows_on(events: BitMap, models: Iterable[type[Model]]) -> int:
     is_asked, asked = _by_numbers(events) if len(events) <= FEW else _by_bits(events)
     tables = [model._meta.db_table for model in models]
     counts = " + ".join(f'(SELECT count(*) FROM "{table}" WHERE {is_asked})' for table in tables)  # noqa: S608 - ours
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(f"SELECT {counts}", {"asked": asked})
         return int(cursor.fetchone()[0])
 

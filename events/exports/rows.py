@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, transaction
+from django.db import transaction
 
 from events.columns import Column
 from events.columns.base import DATE, INTEGER, LIST, NUMBER
+from events.models.reading import reading
 
 Statement = tuple[str, tuple[Any, ...]]
 
@@ -64,7 +65,7 @@ def copied(statement: Statement | None, form: str) -> Iterator[bytes]:
     if statement is None:
         return
     sql, values = statement
-    with connection.cursor() as cursor, cursor.cursor.copy(f"COPY ({sql}) TO STDOUT WITH {form}", values) as rows:
+    with reading().cursor() as cursor, cursor.cursor.copy(f"COPY ({sql}) TO STDOUT WITH {form}", values) as rows:
         for row in rows:
             yield bytes(row)
 
@@ -72,10 +73,11 @@ def copied(statement: Statement | None, form: str) -> Iterator[bytes]:
 @contextmanager
 def snapshot() -> Iterator[None]:
     """All tables of one file as they were at one moment, whatever is published meanwhile."""
+    connection = reading()
     if connection.in_atomic_block:
         yield
         return
-    with transaction.atomic():
+    with transaction.atomic(using=connection.alias):
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield

@@ -17,6 +17,7 @@ from django.db.models import Q
 
 from events.choices import Status
 from events.models.event_queryset import DatedQuerySet
+from events.models.reading import reading
 
 # One letter each: the width of a row decides how quickly many are counted.
 KINDS = {
@@ -122,7 +123,8 @@ def through_indexes() -> Iterator[None]:
     a million rows it would be kept by pages only, and each of their rows compared after all. Both settings end with the
     transaction.
     """
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+    connection = reading()
+    with transaction.atomic(using=connection.alias, savepoint=False), connection.cursor() as cursor:
         cursor.execute(SETTINGS, [ROOM])
         yield
 

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable
-from django.db import connection, models
+from django.db import models
 from django.db.models import BinaryField, BooleanField, F, Func, IntegerField
 from django.db.models.sql.compiler import SQLCompiler
+
+from events.models.reading import reading
 
 
 @dataclass(frozen=True)
@@ -67,14 +69,14 @@ class Written:
     """A SELECT of values, its parameters, and what Django makes of the values that the database sends."""
 
     def __init__(self, rows: models.QuerySet) -> None:
-        compiler = rows.query.get_compiler(connection=connection)
+        compiler = rows.query.get_compiler(connection=reading())
         self.sql, self.parameters = compiler.as_sql()
         self.converters = compiler.get_converters([one[0] for one in compiler.select])
         self.names = list(rows.query.selected or ())
 
     def rows(self, values: Values) -> list[Any]:
         """The rows, each as a list of its values."""
-        with connection.cursor() as cursor:
+        with reading().cursor() as cursor:
             cursor.execute(self.sql, [values[one] if isinstance(one, Slot) else one for one in self.parameters])
             return [self._converted(row) for row in cursor.fetchall()]
 
@@ -83,7 +85,7 @@ class Written:
         return [dict(zip(self.names, row, strict=True)) for row in self.rows(values)]
 
     def _converted(self, row: Sequence[Any]) -> Sequence[Any]:
-        values = list(row)
+        values, connection = list(row), reading()
         for at, (functions, expression) in self.converters.items():
             for function in functions:
                 values[at] = function(values[at], expression, connection)
@@ -92,9 +94,9 @@ class Written:
 
 def as_texts(queries: Sequence[SearchQueryCombinable]) -> list[str]:
     """What the database understands by some words, for slots. One query."""
-    compiler: SQLCompiler = models.sql.Query(None).get_compiler(connection=connection)
+    compiler: SQLCompiler = models.sql.Query(None).get_compiler(connection=reading())
     parts = [compiler.compile(query) for query in queries]  # type: ignore[arg-type]  # they are expressions as well
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         sql = "SELECT " + ", ".join(f"({sql})::text" for sql, _values in parts)
         cursor.execute(sql, [value for _sql, values in parts for value in values])
         return list(cursor.fetchone())

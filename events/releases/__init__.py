@@ -14,12 +14,13 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from events.models import Release
+from events.models.reading import reading
 
 
 class Keyed(Protocol):
@@ -49,7 +50,8 @@ def in_force(release: Release) -> Iterator[None]:
 
     Raise LookupError when its rows are not there: the live ones would answer in their place.
     """
-    with transaction.atomic():
+    connection = reading()
+    with transaction.atomic(using=connection.alias):
         with connection.cursor() as cursor:
             path = "set_config('search_path', %(schema)s || ', ' || current_setting('search_path'), true)"
             cursor.execute(f"SELECT to_regnamespace(%(schema)s) IS NOT NULL, {path}", {"schema": release.schema})
@@ -60,7 +62,7 @@ def in_force(release: Release) -> Iterator[None]:
             yield
         finally:
             _of_thread.release = None
-            transaction.set_rollback(True)
+            transaction.set_rollback(True, using=connection.alias)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from operator import and_, or_
 from typing import Any, TypeVar
 
 from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable
-from django.db import connection, models
+from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 
 from events.models import (
@@ -28,6 +28,7 @@ from events.models import (
 )
 from events.models.base import NAMES, PROSE
 from events.models.event_index import Keys, key
+from events.models.reading import reading
 from events.search.grammar import Question, Term, read
 
 MODEL = TypeVar("MODEL", bound=models.Model)
@@ -103,7 +104,7 @@ def _keys_of_countries(terms: list[Term]) -> dict[Term, list[str]]:
         return found
     sql, parameters = _named_countries(tuple(term.is_phrase for term in terms))
     texts = {_place(at): term.text for at, term in enumerate(terms)}
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(sql, [texts.get(value, value) for value in parameters])
         for at, code in cursor.fetchall():
             found.setdefault(terms[at], []).extend(key(kind, code) for kind in ("country", "place"))

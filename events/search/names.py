@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db import connection, models
+from django.db import models
 from django.db.models import Case, CharField, F, Value, When
 from django.db.models.functions import Cast
 from rapidfuzz import fuzz
@@ -27,6 +27,7 @@ from events.models import (
 )
 from events.models.base import Folded
 from events.models.event_index import through_indexes
+from events.models.reading import reading
 
 KINDS: dict[str, type[models.Model]] = {
     "countries": Country,
@@ -88,7 +89,7 @@ def named(text: str) -> list[tuple[str, Any]]:
     """
     sql, parameters = _statement(with_codes=text.isupper() and text.isascii())
     given = {FOLDED: _folded(text), TYPED: text}
-    with through_indexes(), connection.cursor() as cursor:
+    with through_indexes(), reading().cursor() as cursor:
         cursor.execute(sql, [given.get(value, value) for value in parameters])
         found = [row[:3] for row in cursor.fetchall()]
     public = _public((kind, pk) for kind, pk, _worth in found)
@@ -171,7 +172,7 @@ def spelled_like(text: str, *, kinds: Iterable[str] = tuple(KINDS), most: int = 
 
 
 def _folded(text: str) -> str:
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute("SELECT events_folded(%s)", [text])
         return str(cursor.fetchone()[0])
 
@@ -180,7 +181,7 @@ def _candidates(kinds: Iterable[str], typed: str) -> Iterator[tuple[str, str, st
     """Names that share pieces with the typed one: kind, key, name and folded name."""
     sql, parameters = _nearest(frozenset(kinds))
     share = LIKE_FROM_WHEN_SHORT if len(typed) <= FEW_PIECES else LIKE_FROM
-    with through_indexes(), connection.cursor() as cursor:
+    with through_indexes(), reading().cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(share)])
         cursor.execute(sql, [typed if value == FOLDED else value for value in parameters])
         for kind, pk, _worth, name, folded in cursor.fetchall():
