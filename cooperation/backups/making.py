@@ -18,7 +18,7 @@ from cooperation.backups import BackupError
 from cooperation.backups.archive import DUMP, FORMAT, UNFINISHED, encrypt, file_name, kept_in, pack, settle
 from cooperation.backups.census import Census, differences, take_census
 from cooperation.backups.place import Place, alone, beside
-from cooperation.backups.programs import finish, matching, start
+from cooperation.backups.programs import matching, start
 from cooperation.backups.retention import Keep, to_delete
 
 Say = Callable[[str], object]
@@ -65,20 +65,18 @@ def dump(place: Place, work: Path, *, at: datetime) -> dict[str, Any]:
     """Dump the database into the folder, and tell what it holds at the very same moment."""
     with place.connect() as connected:
         major = connected.info.server_version // 10000
-        program, errors = matching("pg_dump", place=place, major=major), work / "errors"
+        program = matching("pg_dump", place=place, major=major)
         connected.isolation_level, connected.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
         connected.autocommit = False
         snapshot = connected.execute("SELECT pg_export_snapshot()").fetchall()[0][0]
         asked = ["--format=custom", "--compress=3", "--lock-wait-timeout=60000", f"--snapshot={snapshot}"]
-        running = start(program, *asked, f"--file={work / DUMP}", place=place, errors=errors)
+        running = start(program, *asked, f"--file={work / DUMP}", place=place)
         try:
             census = take_census(connected)
+            running.finish("pg_dump")
         except BaseException:
             running.kill()
             raise
-        finally:
-            running.wait()
-        finish(running, errors=errors, doing="pg_dump")
         return {
             "format": FORMAT,
             "made_at": at.isoformat(),
@@ -108,11 +106,11 @@ def fill(place: Place, file: Path, manifest: dict[str, Any]) -> None:
     with place.connect() as connected:
         # A newer one than the dump's may set what an older server does not know.
         major = max(connected.info.server_version // 10000, int(manifest["pg_dump"].partition(".")[0]))
-    program, errors = matching("pg_restore", place=place, major=major), file.with_name("errors")
+    program = matching("pg_restore", place=place, major=major)
     asked = ["--exit-on-error", "--no-owner", "--no-privileges", "--jobs=2", f"--dbname={place.name}", str(file)]
-    running = start(program, *asked, place=place, errors=errors)
+    running = start(program, *asked, place=place)
     try:
-        finish(running, errors=errors, doing="pg_restore")
+        running.finish("pg_restore")
     except BaseException:
         running.kill()
         raise

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -91,12 +91,18 @@ def alone(place: Place) -> Iterator[psycopg.Connection[Any]]:
 
     The server lets go of the lock with the connection: a killed run keeps nobody out.
     """
+    lock = [ONE_AT_A_TIME, place.name]
     with place.other(MAINTENANCE).connect() as server:
-        asked = "SELECT pg_try_advisory_lock(%s, hashtext(%s))"
-        if not server.execute(asked, [ONE_AT_A_TIME, place.name]).fetchall()[0][0]:
+        if not server.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", lock).fetchall()[0][0]:
             raise BackupError(f"Another backup or restoration of the database {place.name} is under way. Wait for it.")
-        drop_leftovers(server, place)
-        yield server
+        try:
+            drop_leftovers(server, place)
+            yield server
+        except psycopg.OperationalError as error:
+            raise BackupError(f"The server broke off: {str(error).strip()}. Nothing was changed; try again.") from error
+        finally:  # said in words: the server notices only a moment later that somebody has gone
+            with suppress(psycopg.Error):
+                server.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", lock)
 
 
 def drop_leftovers(server: psycopg.Connection[Any], place: Place) -> list[str]:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from cooperation.backups import BackupError
 from cooperation.backups.place import Place
@@ -65,23 +67,39 @@ def _version(path: Path) -> str:
     return found[0] if found else ""
 
 
-def start(found: Program, *arguments: str, place: Place, errors: Path) -> subprocess.Popen[bytes]:
-    """Start a program that talks to a database; what it says goes to a file."""
+@dataclass(frozen=True)
+class Running:
+    """A program under way. What it says is kept apart from what it writes: that disk may be full."""
+
+    process: subprocess.Popen[bytes]
+    said: IO[bytes]
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def finish(self, doing: str) -> None:
+        """Wait for the end, and tell in the program's own last words what went wrong."""
+        status = self.process.wait()
+        self.said.seek(0)
+        said = self.said.read().decode(errors="replace").strip()[-1500:]
+        self.said.close()
+        if status == 0:
+            return
+        cure = ""
+        if not said or "No space left" in said:
+            cure = " Is there room on the disk?"
+        elif "SSL support" in said:
+            cure = (
+                " This program knows no TLS: install PostgreSQL's own client programs from https://apt.postgresql.org."
+            )
+        raise BackupError(f"{doing} failed: {said or f'it ended with {status}.'}{cure}")
+
+
+def start(found: Program, *arguments: str, place: Place) -> Running:
+    """Start a program that talks to a database."""
     command = [str(found.path), "--no-password", *arguments]
-    with errors.open("wb") as said:
-        return subprocess.Popen(
-            command, env=place.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said
-        )
-
-
-def finish(running: subprocess.Popen[bytes], *, errors: Path, doing: str) -> None:
-    """Wait for the end, and tell in the program's own last words what went wrong."""
-    if running.wait() == 0:
-        return
-    said = errors.read_text(errors="replace").strip()[-1500:] or f"It ended with {running.returncode}."
-    cure = ""
-    if "No space left" in said:
-        cure = " Make room on the disk and try again."
-    elif "SSL support" in said:
-        cure = " This program knows no TLS: install the client programs of PostgreSQL from https://apt.postgresql.org."
-    raise BackupError(f"{doing} failed: {said}{cure}")
+    said = TemporaryFile()  # noqa: SIM115 - closed when the program has ended
+    nothing = subprocess.DEVNULL
+    process = subprocess.Popen(command, env=place.environment(), stdin=nothing, stdout=nothing, stderr=said)
+    return Running(process, said)

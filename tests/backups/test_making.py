@@ -82,9 +82,9 @@ LIES = """
     ALTER TABLE public.meeting ADD COLUMN mark text GENERATED ALWAYS AS (public.lie()) STORED;
 """
 REFUSES = """
-    CREATE FUNCTION public.has_release() RETURNS boolean LANGUAGE sql AS
-        'SELECT EXISTS (SELECT FROM release_2026_01.meeting)';
-    ALTER TABLE public.meeting ADD CONSTRAINT released CHECK (public.has_release());
+    CREATE FUNCTION public.has_trigger() RETURNS boolean LANGUAGE sql AS
+        $$ SELECT EXISTS (SELECT FROM pg_trigger WHERE tgname = 'shouting') $$;
+    ALTER TABLE public.meeting ADD CONSTRAINT shouted CHECK (public.has_trigger());
 """
 
 
@@ -136,6 +136,13 @@ def test_what_killed_runs_left_is_tidied_by_the_next(small, make, tmp_path):
 def test_two_backups_at_a_time_are_refused(small, make):
     with alone(Place.of_the_site()), pytest.raises(BackupError, match="is under way"):
         make()
+
+
+def test_server_that_breaks_off_is_told_in_words_and_lets_go_of_the_lock(small, make):
+    with pytest.raises(BackupError, match="The server broke off: terminating"), alone(Place.of_the_site()) as server:
+        server.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    assert make(prove=False).path.exists()
 
 
 def test_nothing_is_backed_up_where_there_is_no_record(small, make, tmp_path):
