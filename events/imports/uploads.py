@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -84,7 +85,7 @@ def preview(*, upload: Upload) -> None:
     for entries in in_chunks(look.entries, AT_A_TIME):
         UploadRow.objects.bulk_create([_row(upload, entry, look, twins.of_line) for entry in entries])
     summary = _summary(look)
-    upload.preview = {**summary, "notes": [*summary["notes"], *twins.notes()]}
+    upload.preview = _storable({**summary, "notes": [*summary["notes"], *twins.notes()]})
     upload.save(update_fields=["mapping", "answers", "preview"])
 
 
@@ -195,13 +196,22 @@ def _row(upload: Upload, entry: Entry, look: Look, twins: dict[int, list[dict[st
         upload=upload,
         line=entry.line,
         status=entry.status,
-        slug=entry.slug,
-        title=entry.title,
+        slug=_storable(entry.slug),
+        title=_storable(entry.title),
         event_id=entry.pk,
-        changes=data["changes"],
-        problems=data["problems"],
-        notices=[*({"told": each} for each in told), *twins.get(entry.line, [])],
+        changes=_storable(data["changes"]),
+        problems=_storable(data["problems"]),
+        notices=_storable([*({"told": each} for each in told), *twins.get(entry.line, [])]),
     )
+
+
+def _storable(value: Any) -> Any:
+    """What a file holds, without the two kinds of characters that JSON can hold and the database can't."""
+    if isinstance(value, str):
+        return re.sub("[\x00\ud800-\udfff]", "\ufffd", value)
+    if isinstance(value, dict):
+        return {_storable(key): _storable(each) for key, each in value.items()}
+    return [_storable(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _counts(look: Look) -> dict[str, int]:

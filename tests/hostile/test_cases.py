@@ -4,6 +4,7 @@ A few cases in each run of the suite. `THOROUGH=1 pytest tests/hostile -n0` trie
 client raises whatever a view raises, so that a 500 shows with its cause.
 """
 
+import json
 import re
 from typing import Any
 from urllib.parse import quote_from_bytes
@@ -117,6 +118,16 @@ def test_no_file_breaks_the_import(staff, whole, tried, upload):
         sent = {"_confirm": "1", "digest": found.preview.get("digest", ""), "skip_errors": "on", "reason": "x"}
         checked(staff.post(response["Location"], sent), tried, "uploads")
         Upload.objects.all().delete()
+
+
+def test_characters_that_the_database_cannot_hold_are_a_wrong_row(staff):
+    content = json.dumps({"slug": "a\0b", "title": "\ud800"}).encode()
+    response = staff.post(
+        "/admin/events/upload/add/", {"file": SimpleUploadedFile("events.jsonl", content)}, follow=True
+    )
+
+    assert response.status_code == 200
+    assert [(row.slug, row.status) for row in Upload.objects.get().rows.all()] == [("a\ufffdb", "wrong")]
 
 
 PASTED = [
