@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from cooperation import server
 from tests.test_settings import VARIABLES
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -22,7 +23,7 @@ def compose() -> Any:
     return yaml.safe_load(text("docker-compose.yml"))
 
 
-OF_COMPOSE = {"POSTGRES_PASSWORD", "HTTP_PORT", "HTTPS_PORT"}
+OF_COMPOSE = {"POSTGRES_PASSWORD", "HTTP_PORT", "HTTPS_PORT", "WEB_CONCURRENCY"}
 
 
 def test_example_names_every_setting_and_no_other():
@@ -126,6 +127,13 @@ def test_compose_builds_the_stages_of_the_image(compose):
     built = {name: service["build"]["target"] for name, service in compose["services"].items() if "build" in service}
 
     assert built == {"migrate": "site", "web": "site", "backup": "site", "proxy": "proxy"}
+
+
+def test_proxy_keeps_a_waiting_connection_shorter_than_the_site():
+    kept = re.findall(r"keepalive (\d+)s", text("Caddyfile"))
+
+    assert [int(seconds) for seconds in kept] == [60]
+    assert server.keepalive > 60
 
 
 def test_proxy_tells_who_asks_by_itself_and_waits_for_a_copy_that_is_ready():
