@@ -87,7 +87,8 @@ class Uploads(Actor):
         upload = Upload.objects.get(pk=int(found[1]))
         self.done[upload.pk] = mark, False
         confirmed = self.visitor.post(page, {"_confirm": "1", "digest": upload.preview["digest"], "reason": "Torture."})
-        is_done = confirmed.status == 302 and "The file was imported." in self.visitor.get(page).text
+        after = self.visitor.get(page) if confirmed.status == 302 else confirmed
+        is_done = confirmed.status == 302 and after.status == 200 and 'name="_confirm"' not in after.text
         self.done[upload.pk] = mark, is_done
         self.heard(confirmed, done=is_done)
 

@@ -30,6 +30,7 @@ class Work:
 
 class Saves(Actor):
     kind = "saves of an event"
+    publishes = True
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
@@ -44,7 +45,7 @@ class Saves(Actor):
         known = [work for work in self.works if work.acknowledged]
         work = self.rng.choice(known) if known and self.rng.random() < 0.6 else None
         event = Event.objects.get(slug=work.slug) if work else None
-        if event and not event.is_public and self.rng.random() < PUBLIC:
+        if self.publishes and event and not event.is_public and self.rng.random() < PUBLIC:
             Event.objects.filter(pk=event.pk).update(status=Status.PUBLISHED, published_at=timezone.now())
             event.refresh_from_db()
         if work is None:
