@@ -21,7 +21,7 @@ def main() -> int:
     chosen = arguments()
     os.environ.setdefault("LOG_LEVEL", "ERROR")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the site and the database are stopped too
-    from torture import backups, faults, full_disk, load, recovery, reload, replicas
+    from torture import backups, faults, full_disk, hostile_input, load, recovery, reload, replicas
 
     parts = {
         "faults": lambda: faults.run(kills=chosen.kills, seed=chosen.seed),
@@ -31,6 +31,7 @@ def main() -> int:
         "backups": lambda: backups.run(kills=min(chosen.kills, 20)),
         "recovery": recovery.run,
         "reload": lambda: reload.run(seconds=60),
+        "input": hostile_input.run,
     }
     if unknown := set(chosen.parts) - set(parts):
         sys.stderr.write(f"No part is called {', '.join(sorted(unknown))}. There are: {', '.join(parts)}.\n")
