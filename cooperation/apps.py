@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TrackerAdminConfig(AdminConfig):
@@ -18,8 +19,10 @@ class ProjectConfig(AppConfig):
 
     def ready(self) -> None:
         """A sign-in is Django's own event, and this is how Django tells of it."""
+        from django.apps import apps
         from django.contrib.auth.signals import user_logged_in
 
         from cooperation.accounts.sessions import begin
 
+        apps.get_app_config("axes").verbose_name = _("Sign-ins")
         user_logged_in.connect(begin, dispatch_uid="begin a session")
