@@ -43,5 +43,10 @@ class EndingSessions:
         if now - begun >= settings.SESSION_HOURS * 3600 or now - seen >= settings.SESSION_IDLE_MINUTES * 60:
             logout(request)
             messages.info(request, _("Your session has ended. Sign in to go on; what you were typing is kept."))
-        elif now - seen >= NOTED_EVERY or seen > now:
+            return
+        if now - seen >= NOTED_EVERY or seen > now:
             request.session[SEEN] = now
+        if request.session.modified:
+            # At once: a connection from which a file streams takes nothing else, so this would wait for ever.
+            request.session.save()
+            request.session.modified = False

@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from cooperation.accounts import sessions
 from tests.people import make_user
@@ -62,6 +64,19 @@ def test_a_page_does_not_write_into_the_session_each_time(signed_in, at, django_
     with django_assert_num_queries(1) as asked:  # the session; neither the user nor a write
         signed_in.get("/health/live")
     assert "UPDATE" not in asked.captured_queries[0]["sql"]
+
+
+def test_a_session_is_noted_before_a_file_takes_the_connection(signed_in, at):
+    """Noted afterwards it would wait for the end of a file that is sent after it: for ever."""
+    at(0.5)
+
+    with CaptureQueriesContext(connection) as asked:
+        response = signed_in.get("/countries.json")
+        told = b"".join(response.streaming_content)
+
+    first = [query["sql"] for query in asked.captured_queries]
+    assert [number for number, sql in enumerate(first) if sql.startswith('UPDATE "django_session"')] == [2]
+    assert b"Uzbekistan" in told
 
 
 def test_readers_get_no_session(client, django_assert_num_queries):
