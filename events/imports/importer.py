@@ -88,7 +88,8 @@ class Import:
 
     def _refused(self, referee: Referee, wrong: set[int]) -> Iterator[Problem]:
         for kind, lines in self.content.lines.items():
-            sound = [line for line in lines if line.number not in wrong]
+            # A file that lacks a column has a problem of its own, and lines that are nobody's yet.
+            sound = [line for line in lines if line.number not in wrong and "slug" in line.data()]
             by_slug = {line.data()["slug"]: line for line in sound}
             for batch in changes(kind, sound, self.slugs):
                 yield from referee(kind, batch, by_slug)

@@ -130,6 +130,13 @@ def test_characters_that_the_database_cannot_hold_are_a_wrong_row(staff):
     assert [(row.slug, row.status) for row in Upload.objects.get().rows.all()] == [("a\ufffdb", "wrong")]
 
 
+def test_a_table_without_any_column_that_is_needed_is_told_so(staff):
+    content = b"participant_count\n0"
+    response = staff.post("/admin/events/upload/add/", {"file": SimpleUploadedFile("events.csv", content)}, follow=True)
+
+    assert (response.status_code, Upload.objects.get().imported_at) == (200, None)
+
+
 PASTED = [
     ("POST", "/admin/events/event/entry/quotes/", "text", "paragraph"),
     ("POST", "/admin/events/event/entry/countries/", "text", "x"),
