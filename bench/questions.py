@@ -12,9 +12,11 @@ from itertools import islice
 from urllib.parse import urlencode
 
 from django.db.models import Max
+from django.http import QueryDict
 
 from events.choices import CountryRole, DatePrecision, EventState, Mode, OrganizationRole, Pillar, Region
 from events.models import Country, Event
+from events.selection import Selection
 
 LIST = "/events/"
 PAGE_SIZE = 25
@@ -138,7 +140,9 @@ class Asker:
         words = re.findall(r"\w{3,}", self.rng.choice([event.title, event.summary, *names[:1]]))[:40] or ["Tashkent"]
         at, number = self.rng.randrange(len(words)), self.rng.choice([1, 1, 2, 3])
         text = " ".join(words[at : at + number])
-        return [("q", self.rng.choice([text, text, text, f'"{text}"', f"{text} -training"]))]
+        asked = [("q", self.rng.choice([text, text, text, f'"{text}"', f"{text} -training"]))]
+        # Of “and” alone nothing can be asked; the site says so.
+        return self._words() if Selection("events", QueryDict(urlencode(asked))).errors else asked
 
     def _dates(self) -> Pairs:
         event = self._event()

@@ -24,6 +24,7 @@ MADE_FROM = [
 ]
 TEMPLATES = f"cooperation_template_{hashlib.sha256(bytes(PROJECT)).hexdigest()[:6]}"  # one family for each checkout
 ONE_AT_A_TIME = 710_001
+WITHOUT_MODEL = ["django_migrations", "cooperation_cache", "events_apicount"]
 
 _kept: dict[str, bytes] = {}  # table -> its rows after migrations and reference data, as COPY writes them
 _standing: dict[str, tuple[int, int]] = {}  # each table that has such rows -> its version, see below
@@ -132,7 +133,7 @@ def _versions() -> dict[str, tuple[int, int]]:
 
 def _tables() -> Iterator[str]:
     names = connection.introspection.django_table_names(only_existing=True, include_views=False)
-    return (connection.ops.quote_name(name) for name in [*names, "django_migrations"])
+    return (connection.ops.quote_name(name) for name in [*names, *WITHOUT_MODEL])
 
 
 def end_other_sessions() -> None:

@@ -52,9 +52,11 @@ PAST_THE_TABLE = {
 
 SIGN_IN = ("/accounts/sign-in/", "/admin/login/")  # the second leads on to the first
 
+NOBODY = "999999999"
+
 # What stands in an address in the place of its keys, and elsewhere by the name of the address.
 KEYS = {"slug": "both", "number": "1", "name": "2026.12", "file": "data-dictionary.md", "form": "ris", "kind": "events",
-        "code": "UZ", "event": "both", "content_type_id": "1", "other": "1", "merge_id": "1",
+        "code": "UZ", "event": "both", "content_type_id": NOBODY, "merge_id": NOBODY,
         "model_name": "organization", "ending": "csv"}  # fmt: skip
 OF_A_ROW = {"object_id", "pk", "key", "id"}
 OWN = {
@@ -79,21 +81,25 @@ def addresses() -> dict[str, str]:
     make.add_quote(event=both, speaker=Person.objects.get(slug="vladimir-voronkov"))
     make.make_named_selection(slug="kept", title="Kept", query="country=UZ")
     User.objects.create_superuser("root")
-    made = {f"{model._meta.app_label}_{model._meta.model_name}": maker().pk for model, maker in MAKERS.items()}
+    made, second = ({model._meta.label_lower: maker().pk for model, maker in MAKERS.items()} for _ in range(2))
     make_release(name="2026.12")
     return {
-        name: filled(name, address, made) for name, address in patterns(get_resolver()) if name not in PAST_THE_TABLE
+        name: filled(name, address, made, second)
+        for name, address in patterns(get_resolver())
+        if name not in PAST_THE_TABLE
     }
 
 
-def filled(name: str, address: str, made: dict[str, Any]) -> str:
+def filled(name: str, address: str, made: dict[str, Any], second: dict[str, Any]) -> str:
     kind = name.partition(":")[2].partition("-")[0]
-    of_the_admin = "_".join(name.partition(":")[2].split("_")[:2])
+    of_the_admin = ".".join(name.partition(":")[2].split("_")[:2])
 
     def key(found: re.Match[str]) -> str:
         if found[1] == "slug":
             return OWN.get(kind, KEYS["slug"])
-        return str(made.get(of_the_admin, 1)) if found[1] in OF_A_ROW else KEYS[found[1]]
+        if found[1] == "other":
+            return str(second.get(of_the_admin, NOBODY))
+        return str(made.get(of_the_admin, NOBODY)) if found[1] in OF_A_ROW else KEYS[found[1]]
 
     address = re.sub(r"\^?\(\?P<app_label>[^)]*\)/\$", "events/", address)
     return re.sub(r"<(?:\w+:)?(\w+)>", key, address)
