@@ -46,12 +46,20 @@ class Keyboard:
         self.page.keyboard.type(text)
         self.pressed += len(text)
 
+    def _is_seen(self, goal: Locator) -> bool:
+        """What lies above may still be on its way: the page goes on scrolling and the panel is put in place."""
+        for _ in range(20):
+            if goal.first.evaluate(UNCOVERED):
+                return True
+            self.page.wait_for_timeout(100)
+        return False
+
     def reach(self, goal: Locator, key: str = "Tab") -> None:
         """Go on until the goal has the focus, and see that it can be seen."""
         for _ in range(FURTHEST):
             if goal.first.evaluate("goal => goal === document.activeElement"):
                 expect(goal.first).to_be_in_viewport()
-                assert goal.first.evaluate(UNCOVERED), f"{goal} is hidden when it has the focus."
+                assert self._is_seen(goal), f"{goal} is hidden when it has the focus."
                 return
             self.press(key)
         raise AssertionError(f"{goal} is never reached.")

@@ -84,6 +84,7 @@ def test_a_file_is_read_to_its_end_from_the_database_on_which_it_began(replica):
     assert chosen() == "default"
 
 
+@pytest.mark.django_db
 def test_a_file_that_nobody_reads_to_its_end_leaves_nothing_behind(replica):
     response = asked(lambda request: StreamingHttpResponse(b"piece" for _piece in range(2)))
 
