@@ -48,7 +48,7 @@ def csp_report(request: HttpRequest) -> HttpResponse:
         rule = str(report.get("effective-directive") or report.get("violated-directive") or "")[:100]
     except (ValueError, KeyError, AttributeError, TypeError):
         return HttpResponse(status=400)
-    if told["document-uri"].startswith(settings.SITE_URL):
+    if told["document-uri"].startswith(f"{settings.SITE_URL}/"):
         log.warning(
             "A page broke the rules: %s", rule, extra={"blocked": told["blocked-uri"], "page": told["document-uri"]}
         )

@@ -1,12 +1,19 @@
 """What a report of an error holds when one is sent."""
 
+import sys
+
+import pytest
+
 from cooperation.watching import reports
 
 
 def test_without_an_address_nothing_is_sent_and_nothing_is_loaded(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "sentry_sdk", None)  # loading it would fail
+    monkeypatch.setitem(sys.modules, "sentry_sdk", None)  # loading it would fail
 
     reports.begin("")
+
+    with pytest.raises(ImportError):
+        reports.begin("https://key@errors.example/1")
 
 
 def test_a_report_says_where_and_neither_who_nor_what_was_asked():
