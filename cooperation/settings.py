@@ -94,14 +94,17 @@ try:
     # Starting helpers for a query of some 100 ms does so too: counts on two cores took up to twice as long.
     # Pages at random cost little more than pages in a row: what is asked for often is in memory.
     quick_starts = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", quick_starts)
+    # A server that is gone without a word is given up after half a minute, and one that takes nobody at once.
+    options = {
+        "options": quick_starts, "connect_timeout": 5, "tcp_user_timeout": 30_000,
+        "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 4,
+    }  # fmt: skip
+    DATABASES["default"]["OPTIONS"] = options | DATABASES["default"].get("OPTIONS", {})
     REPLICAS = [f"replica-{number}" for number, _url in enumerate(REPLICA_URLS, start=1)]
     for alias, url in zip(REPLICAS, REPLICA_URLS, strict=True):
         DATABASES[alias] = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
         # One that does not answer is left out at once, and nobody waits for it.
-        DATABASES[alias]["OPTIONS"] = {"options": quick_starts, "connect_timeout": 2} | DATABASES[alias].get(
-            "OPTIONS", {}
-        )
+        DATABASES[alias]["OPTIONS"] = options | {"connect_timeout": 2} | DATABASES[alias].get("OPTIONS", {})
         DATABASES[alias]["TEST"] = {"MIRROR": "default"}
 except EnvValidationError as error:
     environment.stop(environment.told(cast("Mapping[str, list[str]]", error.error_messages)))
@@ -310,11 +313,13 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
         "json": {"()": "cooperation.watching.logs.JsonLines"},
     },
+    "filters": {"told already": {"()": "cooperation.watching.logs.NotTold"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        "django.request": {"filters": ["told already"]},
         # On a machine of one's own a line for each picture and page would bury what matters.
         "cooperation.requests": {"level": "WARNING" if LOCAL and LOG_FORMAT == "line" else "NOTSET"},
     },

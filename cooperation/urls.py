@@ -20,4 +20,4 @@ urlpatterns = [
 handler400 = "events.views.errors.bad_request"
 handler403 = "events.views.errors.forbidden"
 handler404 = "events.views.errors.not_found"
-handler500 = "events.views.errors.server_error"
+handler500 = "cooperation.away.failed"

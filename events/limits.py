@@ -16,6 +16,9 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest
 
+from events.away import is_away, reason
+from events.models.reading import reading
+
 log = logging.getLogger(__name__)
 
 WINDOW = 60  # seconds
@@ -58,15 +61,20 @@ class Asked:
 def asked(request: HttpRequest, what: str, limit: int) -> Asked | None:
     """Count a request for `what`; one query. Nothing where the limit is 0, which is none.
 
-    A database that cannot be written to keeps nobody from reading.
+    A database that cannot be written to keeps nobody from reading another.
     """
     if not limit:
         return None
     now = time.time()
     try:
         number = counted(what, address_of(request), period=int(now // WINDOW))
-    except DatabaseError:
-        log.exception("Requests cannot be counted.")
+    except DatabaseError as error:
+        if not is_away(error):
+            log.exception("Requests cannot be counted.")
+        elif reading().alias == connection.alias:
+            raise
+        else:
+            log.warning("Requests cannot be counted: %s", reason(error))
         return None
     return Asked(number, limit, WINDOW - int(now % WINDOW))
 

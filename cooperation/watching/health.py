@@ -21,6 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cooperation.replicas.health import healthy
+from events.away import reason
 
 log = logging.getLogger("cooperation.health")
 
@@ -50,8 +51,8 @@ def _database() -> str:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except (DatabaseError, OSError):
-        log.exception("The database does not answer.")
+    except (DatabaseError, OSError) as error:
+        log.error("The database does not answer: %s", reason(error))
         return "unreachable"
     return "ok"
 

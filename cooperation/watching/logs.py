@@ -18,6 +18,13 @@ KNOWN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 NEVER = {"request", "sock", "server_time", "taskName"}  # what others hang on a record and JSON cannot say
 
 
+class NotTold(logging.Filter):
+    """Leaves out what Django says of a 503: whoever answers so has said why, in one line and without a traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return getattr(record, "status_code", None) != 503
+
+
 class JsonLines(logging.Formatter):
     """`{"time": ..., "level": ..., "logger": ..., "message": ..., "request": ...}`, times in UTC."""
 

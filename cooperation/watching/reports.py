@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from events.away import is_away
+
 
 def begin(dsn: str) -> None:
     """Send errors there: what broke and where, with no body, cookie, address, user or value of a variable."""
@@ -25,7 +27,10 @@ def begin(dsn: str) -> None:
 
 
 def _without_the_question(event: Any, hint: dict[str, Any]) -> Any:
-    """What somebody searched for is nobody's business, and headers say who it was."""
+    """What somebody searched for is nobody's business, and headers say who it was. A database that is away is no error
+    of the code: health tells of it once, and not each request."""
+    if is_away((hint.get("exc_info") or [None] * 2)[1]):
+        return None
     request = event.get("request", {})
     for key in ("query_string", "headers", "cookies", "env", "data"):
         request.pop(key, None)

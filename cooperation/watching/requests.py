@@ -20,6 +20,7 @@ from cooperation.watching.logs import request_id
 
 log = logging.getLogger("cooperation.requests")
 slow = logging.getLogger("cooperation.queries")
+database = logging.getLogger("cooperation.database")
 
 FROM_THE_PROXY = re.compile(r"[A-Za-z0-9_.-]{8,64}")
 LONGEST_STATEMENT = 2_000  # letters of it in the log
@@ -60,6 +61,8 @@ class WatchedRequests:
                     stack.enter_context(connections[alias].execute_wrapper(queries))
                 response = self.get_response(request)
             response.headers["X-Request-ID"] = request_id.get()
+            if away := getattr(response, "database_is_away", ""):
+                database.warning("The database is away: %s", away, extra={"path": request.path[:500]})
             told = _Told(request, response, begun, queries, request_id.get())
             if isinstance(response, StreamingHttpResponse):
                 response.streaming_content = told.streamed(response.streaming_content)  # type: ignore[arg-type]

@@ -23,7 +23,8 @@ from rest_framework.views import APIView
 from events.api.described import Described
 from events.api.limits import PerAddress
 from events.api.parameters import Parameter
-from events.api.problems import ProblemRenderer, problem
+from events.api.problems import AwayError, ProblemRenderer, problem
+from events.away import is_away
 from events.models import Release
 from events.releases import as_asked, current
 
@@ -40,6 +41,17 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
     "Access-Control-Max-Age": "86400",
 }
+
+
+def away() -> HttpResponse:
+    """The answer of every address while the database is away, made outside of any view."""
+    answer = problem(AwayError())
+    answer.accepted_renderer, answer.accepted_media_type = ProblemRenderer(), ProblemRenderer.media_type
+    answer.renderer_context = {}
+    for name, value in FROM_OTHER_ORIGINS.items():
+        answer[name] = value
+    answer.render()
+    return answer
 
 
 def answers_releases(get: Any) -> Any:
@@ -116,6 +128,8 @@ class ReadView(APIView):
         raise MethodNotAllowed(str(request.method))
 
     def handle_exception(self, exc: Exception) -> Response:
+        if is_away(exc):
+            raise exc  # answered in one place, whatever it breaks
         response = problem(exc)
         if response.status_code == 500 and not isinstance(exc, APIException):
             if settings.DEBUG:

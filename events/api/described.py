@@ -51,7 +51,7 @@ class Described(AutoSchema):
         return [*keys, *asked, *self._headers()]
 
     def _headers(self) -> list[OpenApiParameter]:
-        answered = [(LIMITS, [200, 304, *self.view.errors()]), (TAG, [200, 304]), (CHANGED, [200]), (WAIT, [429])]
+        answered = [(LIMITS, [200, 304, *self.view.errors()]), (TAG, [200, 304]), (CHANGED, [200]), (WAIT, [429, 503])]
         return [
             OpenApiParameter(name, schema, OpenApiParameter.HEADER, description=says, response=codes)
             for headers, codes in answered
@@ -63,7 +63,7 @@ class Described(AutoSchema):
         if self.view.moves:
             answers[301] = _answer("Moved", _("The record has another address now."))
         answers[304] = OpenApiResponse(description=_("Nothing has changed since the answer with this tag."))
-        for code in self.view.errors():
+        for code in (*self.view.errors(), 503):
             answers[code, MEDIA_TYPE] = _answer("Problem", TITLES[code][1])
         return answers
 

@@ -16,6 +16,7 @@ from rest_framework.exceptions import APIException, MethodNotAllowed, NotFound, 
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
+from events.away import SOON
 from events.models.event_queryset import Withdrawal
 from events.selection.problem import Problem
 
@@ -28,6 +29,7 @@ TITLES = {
     410: ("withdrawn", gettext_lazy("This event was withdrawn")),
     429: ("limit", gettext_lazy("Too many requests")),
     500: ("server", gettext_lazy("Something went wrong on our side")),
+    503: ("away", gettext_lazy("The record cannot be reached at the moment")),
 }
 """The anchor of each kind of error on the page about the API, and its name."""
 
@@ -47,6 +49,13 @@ class WrongParametersError(APIException):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = list(problems)
         super().__init__(" ".join(str(problem) for problem in self.problems))
+
+
+class AwayError(APIException):
+    """The database is away, so nothing can be answered."""
+
+    status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+    wait = SOON
 
 
 class WithdrawnError(APIException):
@@ -80,7 +89,7 @@ def problem(error: Exception) -> Response:
     elif isinstance(error, WithdrawnError):
         body["reason"] = error.withdrawal.reason
         body["withdrawn_at"] = error.withdrawal.at
-    elif isinstance(error, Throttled):
+    elif isinstance(error, Throttled | AwayError):
         response["Retry-After"] = str(error.wait)
     elif isinstance(error, MethodNotAllowed):
         response["Allow"] = "GET, HEAD, OPTIONS"
@@ -90,7 +99,7 @@ def problem(error: Exception) -> Response:
 def _detail(code: int, error: Exception) -> str:
     if isinstance(error, WrongParametersError | WithdrawnError):
         return str(error.detail)
-    if isinstance(error, Throttled):
+    if isinstance(error, Throttled | AwayError):
         seconds = int(error.wait or 1)
         told = "Wait %(seconds)d second before you ask again.", "Wait %(seconds)d seconds before you ask again."
         return ngettext(*told, seconds) % {"seconds": seconds}
