@@ -133,18 +133,19 @@ def readers_and_replacements(
 ) -> int:
     """Readers ask all the time. Meanwhile each copy is reloaded, and ended and started anew, in turn."""
     stop, found = threading.Event(), Counter[str]()
-    slowest = [0.0]
+    slowest = dict.fromkeys(("in peace", "reloaded", "ended and started"), 0.0)
+    now = ["in peace"]
 
     def read(number: int) -> None:
         while not stop.is_set():
             number += 1
-            begun = time.monotonic()
+            begun, meanwhile = time.monotonic(), now[0]
             try:
                 status, length = ask(PATHS[number % len(PATHS)])
                 found["whole" if status == 200 and length > 1000 else f"status {status}"] += 1
             except (OSError, http.client.HTTPException) as error:
                 found[repr(error)] += 1
-            slowest[0] = max(slowest[0], time.monotonic() - begun)
+            slowest[meanwhile] = max(slowest[meanwhile], time.monotonic() - begun)
 
     readers = [threading.Thread(target=read, args=(number,)) for number in range(READERS)]
     for reader in readers:
@@ -152,17 +153,22 @@ def readers_and_replacements(
     until, turns = time.monotonic() + seconds, 0
     while time.monotonic() < until:
         port = COPIES[turns % 2]
+        time.sleep(3)
+        now[0] = "reloaded"
         running[port].send_signal(signal.SIGHUP)
-        time.sleep(6)
+        time.sleep(8)
+        now[0] = "ended and started"
         running[port].terminate()
         running[port].wait()
         running[port] = start_copy(port, settings)
-        time.sleep(8)  # until the proxy has found it ready
+        time.sleep(8)  # until the proxy has found it
+        now[0] = "in peace"
         turns += 1
     stop.set()
     for reader in readers:
         reader.join()
-    print(f"{turns} reloads and {turns} replacements in {seconds} s: {dict(found)}; slowest {slowest[0]:.1f} s")
+    told = ", ".join(f"{what} {longest:.1f} s" for what, longest in slowest.items())
+    print(f"{turns} reloads and {turns} replacements in {seconds} s: {dict(found)}; the slowest answer {told}")
     return sum(number for what, number in found.items() if what != "whole")
 
 

@@ -2,13 +2,11 @@
 
 The address (METRICS_ADDRESS) is for the inside of a network: the site's own address does not know them. Without it
 nothing is counted and the package is not even loaded. Each process writes its counts into files of a folder, which the
-one that is asked adds up.
+one that is asked adds up; the server makes it (`cooperation.server`).
 """
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterable
 from functools import cache
 from types import SimpleNamespace
@@ -16,16 +14,9 @@ from typing import Any
 
 from django.conf import settings
 
-FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # the package reads it when it is loaded
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-
-
-def prepare() -> None:
-    """Make the folder of the counts. Called once, before the processes of the server part."""
-    if settings.METRICS_ADDRESS and FOLDER not in os.environ:
-        os.environ[FOLDER] = tempfile.mkdtemp(prefix="cooperation-metrics-")
 
 
 def answered(method: str, route: str, status: int, seconds: float, queries: int) -> None:
@@ -46,14 +37,6 @@ def refused(what: str) -> None:
     """Count somebody turned away: `limit` asked too often, `sign-in` gave a wrong password."""
     if settings.METRICS_ADDRESS:
         _figures().refused.labels(what).inc()
-
-
-def gone(process: int) -> None:
-    """Forget what only a living process can tell. Called by the server when one of its processes ends."""
-    if settings.METRICS_ADDRESS and FOLDER in os.environ:
-        from prometheus_client import multiprocess
-
-        multiprocess.mark_process_dead(process)
 
 
 @cache

@@ -9,6 +9,7 @@ import pytest
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 
+from cooperation.server import FIGURES
 from cooperation.watching import metrics
 
 PRIVATE = "127.0.0.1:9464"
@@ -17,7 +18,7 @@ PRIVATE = "127.0.0.1:9464"
 @pytest.fixture
 def counted():
     """Counting switched on. The package takes its folder when it is loaded, so a process of tests has but one."""
-    os.environ.setdefault(metrics.FOLDER, tempfile.mkdtemp())
+    os.environ.setdefault(FIGURES, tempfile.mkdtemp())
     with override_settings(METRICS_ADDRESS=PRIVATE):
         yield
 
