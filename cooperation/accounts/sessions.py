@@ -40,7 +40,8 @@ class EndingSessions:
     def _look(self, request: HttpRequest, now: int) -> None:
         begun = request.session.setdefault(BEGUN, now)
         seen = request.session.setdefault(SEEN, now)
-        if now - begun >= settings.SESSION_HOURS * 3600 or now - seen >= settings.SESSION_IDLE_MINUTES * 60:
+        # One that began long after now did so before the clock was set back: it would live until then.
+        if abs(now - begun) >= settings.SESSION_HOURS * 3600 or now - seen >= settings.SESSION_IDLE_MINUTES * 60:
             logout(request)
             messages.info(request, _("Your session has ended. Sign in to go on; what you were typing is kept."))
             return

@@ -54,7 +54,7 @@ def make_backup(
             manifest["state"] = state or "proved"
             with _timed(seconds, "pack"):
                 path = _packed(work, manifest, keys, folder / file_name(at, state=state, encrypted=bool(keys)))
-        return Made(path, problems, [] if problems else _tidied(folder, keep), seconds)
+        return Made(path, problems, [] if problems else _tidied(folder, keep, now=at), seconds)
     except OSError as error:
         raise BackupError(
             f"The backup in {folder} failed: {error.strerror}. Is there room, and may it be written to?"
@@ -137,8 +137,8 @@ def _packed(work: Path, manifest: dict[str, Any], keys: list[str], target: Path)
     return settle(secret if keys else plain, target)
 
 
-def _tidied(folder: Path, keep: Keep) -> list[Path]:
-    needless = [one.path for one in to_delete(kept_in(folder), keep)]
+def _tidied(folder: Path, keep: Keep, *, now: datetime) -> list[Path]:
+    needless = [one.path for one in to_delete(kept_in(folder), keep, now=now)]
     for path in needless:
         path.unlink()
     return needless

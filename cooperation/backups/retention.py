@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from cooperation.backups.archive import Kept
@@ -21,9 +21,21 @@ class Keep:
     months: int
 
 
-def to_delete(backups: Iterable[Kept], keep: Keep) -> list[Kept]:
-    """Those that nothing asks for any more. The newest proved one is always kept."""
-    newest_first = sorted(backups, key=lambda one: one.made_at, reverse=True)
+FROM_THE_FUTURE = timedelta(hours=1)
+
+
+def from_the_future(one: Kept, *, now: datetime) -> bool:
+    """Whether it bears a moment yet to come: the clock was or is wrong, so its age says nothing."""
+    return one.made_at > now + FROM_THE_FUTURE
+
+
+def to_delete(backups: Iterable[Kept], keep: Keep, *, now: datetime) -> list[Kept]:
+    """Those that nothing asks for any more. The newest proved one is always kept.
+
+    One from the future is never deleted, nor is another for its sake: a clock that is wrong costs no backup.
+    """
+    past = (one for one in backups if not from_the_future(one, now=now))
+    newest_first = sorted(past, key=lambda one: one.made_at, reverse=True)
     proved = [one for one in newest_first if one.is_proved]
     kept = set(proved[: max(keep.last, 1)])
     kept |= _newest_of_each(proved, lambda at: at.isocalendar()[:2], keep.weeks)

@@ -12,21 +12,22 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.utils import timezone
-
 from events.bitmaps import kept
 from events.bitmaps.kept import Followed
 from events.bitmaps.shelf import Bitmaps, Row
 from events.models.reading import SNAPSHOT, reading
 from events.releases import current
 
-KEPT = timedelta(hours=12)  # notes are kept for a day; sets that have not followed for longer are made anew
+# Notes are kept for a day by the clock of the database, so it says how old sets are. Those that have not followed for
+# longer are made anew; so are those of a moment that it has yet to reach, since it was set back then.
+KEPT = timedelta(hours=12)
+SLEW = timedelta(minutes=1)  # that a clock may go back without anybody setting it
 MOST_RELEASES = 2  # whose sets are kept; those of another are made when they are asked for
 MANY = 20_000  # changed events from which making all sets anew is quicker
 
 NOTES = f"""
     SELECT {SNAPSHOT}, 'events_indexchange'::regclass::oid,
-           pg_current_xact_id_if_assigned() IS NOT NULL,
+           pg_current_xact_id_if_assigned() IS NOT NULL, statement_timestamp(),
            noted.event_id, noted.number, earliest_start, latest_start, earliest_end, latest_end,
            array_to_string(tsvector_to_array(keys), ' ')
     FROM (SELECT 1) AS once
@@ -42,7 +43,7 @@ NOTES = f"""
 """  # noqa: S608 - nothing but our own words
 NOW = f"""
     SELECT {SNAPSHOT}, 'events_indexchange'::regclass::oid,
-           pg_current_xact_id_if_assigned() IS NOT NULL
+           pg_current_xact_id_if_assigned() IS NOT NULL, statement_timestamp()
 """
 ALL = """
     COPY (
@@ -67,30 +68,25 @@ def present() -> Bitmaps:
     name = tuple(reading().settings_dict[part] for part in ("HOST", "PORT", "NAME"))
     if release := current():
         return _of_release((*name, release.pk, release.note))
-    known = _known(name)
+    known = _followed.get(name)
     if known is None:
         with _making:  # of several threads that start at once, one makes them
-            known = _known(name) or kept.taken(KEPT)
+            known = _followed.get(name) or kept.taken(KEPT)
             if known is None:
                 return _made(name)
             _followed[name] = known
     with reading().cursor() as cursor:
         cursor.execute(NOTES, {"seen": known.snapshot, "many": MANY})
         rows = cursor.fetchall()
-    snapshot, table, is_writing = rows[0][:3]
-    noted = [row for row in rows if row[4] is not None]
-    if table != known.table or len(noted) == MANY or any(row[3] is None for row in noted):
+    snapshot, table, is_writing, at = rows[0][:4]
+    noted = [row for row in rows if row[5] is not None]
+    may_be_gone = not -SLEW <= at - known.at < KEPT
+    if may_be_gone or table != known.table or len(noted) == MANY or any(row[4] is None for row in noted):
         return _made(name)
-    bitmaps = known.bitmaps.changed([row[3] for row in noted], _public(noted)) if noted else known.bitmaps
+    bitmaps = known.bitmaps.changed([row[4] for row in noted], _public(noted)) if noted else known.bitmaps
     if not is_writing:
-        _follow(name, Followed(bitmaps, snapshot, table, timezone.now()))
+        _follow(name, Followed(bitmaps, snapshot, table, at))
     return bitmaps
-
-
-def _known(name: tuple[Any, ...]) -> Followed | None:
-    """The sets of this process, unless some of the notes since may be gone."""
-    known = _followed.get(name)
-    return known if known and timezone.now() - known.at < KEPT else None
 
 
 def _follow(name: tuple[Any, ...], followed: Followed, *, is_anew: bool = False) -> None:
@@ -100,19 +96,19 @@ def _follow(name: tuple[Any, ...], followed: Followed, *, is_anew: bool = False)
 
 def _public(noted: list[tuple[Any, ...]]) -> Iterator[Row]:
     for row in noted:
-        if row[5] is not None:
-            yield Row(row[3], tuple(day.isoformat() for day in row[5:9]), row[9].split(" "))
+        if row[6] is not None:
+            yield Row(row[4], tuple(day.isoformat() for day in row[6:10]), row[10].split(" "))
 
 
 def _made(name: tuple[Any, ...]) -> Bitmaps:
     """All sets anew. What is committed between the two statements is in the sets and is followed once more."""
     with reading().cursor() as cursor:
         cursor.execute(NOW)
-        snapshot, table, is_writing = cursor.fetchone()
+        snapshot, table, is_writing, at = cursor.fetchone()
         with cursor.copy(ALL) as copy:
             bitmaps = Bitmaps.of(_copied(copy))
     if not is_writing:
-        _follow(name, Followed(bitmaps, snapshot, table, timezone.now()), is_anew=True)
+        _follow(name, Followed(bitmaps, snapshot, table, at), is_anew=True)
     return bitmaps
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from struct import Struct
 from threading import Thread
+from time import monotonic
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 from pyroaring import BitMap
 
 from events.bitmaps.shelf import Bitmaps
@@ -32,7 +32,7 @@ THREAD = "keeping sets"
 TAKE = """
     COPY (
         SELECT snapshot::text, notes::int8, extract(epoch FROM at)::float8, names, sets FROM events_keptsets
-        WHERE at > now() - interval '{hours} hours' AND form = {form}
+        WHERE at BETWEEN now() - interval '{hours} hours' AND now() + interval '1 minute' AND form = {form}
         AND server = (SELECT system_identifier FROM pg_control_system())
         AND notes = 'events_indexchange'::regclass::oid
         ORDER BY part
@@ -42,14 +42,16 @@ TAKEN = ["text", "int8", "float8", "text", "bytea"]
 STANDS = """
     SELECT current_setting('transaction_read_only')::boolean
            OR NOT pg_try_advisory_xact_lock('events_keptsets'::regclass::oid::int8),
-           (SELECT max(at) FROM events_keptsets),
+           -- What bears a moment yet to come was kept before the clock was set back.
+           EXISTS (SELECT 1 FROM events_keptsets
+                   WHERE at BETWEEN now() - %s * interval '1 s' AND now() + interval '1 minute'),
            (SELECT system_identifier FROM pg_control_system())
 """
 KEEP = "COPY events_keptsets (part, snapshot, at, server, notes, form, names, sets) FROM STDIN (FORMAT binary)"
 KEPT = ["int4", "text", "timestamptz", "int8", "oid", "int4", "text", "bytea"]
 
 logger = logging.getLogger(__name__)
-_offered: dict[Any, datetime] = {}
+_offered: dict[Any, float] = {}
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,8 @@ def taken(most: timedelta) -> Followed | None:
 
 def offer(name: Any, followed: Followed, *, at_once: bool = False) -> None:
     """Keep the sets of a large record now and then, beside what is asked. What cannot be kept is only made anew."""
-    now = timezone.now()
-    if len(followed.bitmaps.everything) < FEWEST or not (at_once or now - _offered.get(name, now - OFTEN) >= OFTEN):
+    now, often = monotonic(), OFTEN.total_seconds()
+    if len(followed.bitmaps.everything) < FEWEST or not (at_once or now - _offered.get(name, now - often) >= often):
         return
     _offered[name] = now
     Thread(target=_beside, args=(followed, at_once), daemon=True, name=THREAD).start()
@@ -99,9 +101,9 @@ def _beside(followed: Followed, at_once: bool) -> None:
 def keep(followed: Followed, *, at_once: bool = False) -> bool:
     """Put the sets in place of those that are kept; not where these are new, or somebody else is at it."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(STANDS)
-        is_hindered, kept_at, server = cursor.fetchone()
-        if is_hindered or (kept_at and timezone.now() - kept_at < OFTEN and not at_once):
+        cursor.execute(STANDS, [OFTEN.total_seconds()])
+        is_hindered, are_new, server = cursor.fetchone()
+        if is_hindered or (are_new and not at_once):
             return False
         cursor.execute("DELETE FROM events_keptsets")
         with cursor.copy(KEEP) as copy:

@@ -23,10 +23,10 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     """Releases by what readers ask of them. All of them are public."""
 
     def latest_first(self) -> Self:
-        return self.order_by("-made_at", "-pk")
+        return self.order_by("-pk")  # as they were made, whatever the clock said
 
     def earlier_than(self, release: Release) -> Self:
-        return self.filter(made_at__lt=release.made_at)
+        return self.filter(pk__lt=release.pk)
 
 
 class Release(models.Model):

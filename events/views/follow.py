@@ -46,10 +46,12 @@ def follow(request: HttpRequest, selection: Selection, form: str, *, title: str,
 
 
 def kept(request: HttpRequest, response: HttpResponse, body: bytes) -> HttpResponse:
-    """The response with its marks, or 304 for whoever has this one already."""
+    """The response with its marks, or 304 for whoever has this one already: the tag alone decides.
+
+    A moment would not do: a transaction can end long after the one that it bears, and a clock be set back.
+    """
     etag, changed = quote_etag(sha256(body).hexdigest()[:32]), last_change()
     response["ETag"] = etag
     if changed:
         response["Last-Modified"] = http_date(changed.timestamp())
-    moment = int(changed.timestamp()) if changed else None
-    return get_conditional_response(request, etag=etag, last_modified=moment, response=response) or response
+    return get_conditional_response(request, etag=etag, response=response) or response

@@ -58,6 +58,12 @@ def test_a_clock_that_is_set_back_ends_no_session(signed_in, at):
     assert signed_in.get("/admin/").status_code == 200
 
 
+def test_a_session_begun_while_the_clock_was_far_ahead_ends(signed_in, at):
+    at(-12)
+
+    assert signed_in.get("/admin/").status_code == 302
+
+
 def test_a_page_does_not_write_into_the_session_each_time(signed_in, at, django_assert_num_queries):
     signed_in.get("/health/live")
 

@@ -16,7 +16,7 @@ def kept(*days, state=""):
 def test_last_ones_and_one_of_each_week_and_month_are_kept():
     backups = kept(*range(100))
 
-    deleted = to_delete(backups, Keep(last=3, weeks=3, months=3))
+    deleted = to_delete(backups, Keep(last=3, weeks=3, months=3), now=NOON)
 
     left = [NOON - (NOON - one.made_at) for one in backups if one not in deleted]
     assert [f"{at:%m-%d}" for at in left] == ["11-22", "11-21", "11-20", "11-15", "11-08", "10-31", "09-30"]
@@ -25,13 +25,25 @@ def test_last_ones_and_one_of_each_week_and_month_are_kept():
 def test_newest_proved_one_is_never_deleted():
     backups = kept(0, 1, state="failed") + kept(2, state="unproved") + kept(300, 400)
 
-    assert to_delete(backups, Keep(last=1, weeks=0, months=0)) == kept(400)
+    assert to_delete(backups, Keep(last=1, weeks=0, months=0), now=NOON) == kept(400)
 
 
 def test_of_what_is_kept_aside_the_newest_two_stay():
     backups = kept(0, 1, 2, 3, state="failed") + kept(4, 5, 6, state="unproved") + kept(7)
 
-    assert to_delete(backups, Keep(last=1, weeks=0, months=0)) == kept(2, 3, state="failed") + kept(6, state="unproved")
+    assert to_delete(backups, Keep(last=1, weeks=0, months=0), now=NOON) == kept(2, 3, state="failed") + kept(
+        6, state="unproved"
+    )
+
+
+def test_a_clock_ten_years_ahead_or_behind_costs_no_backup():
+    ahead = kept(*range(-3652, -3632))  # made each day while it was wrong
+    right = kept(*range(30))
+    keep = Keep(last=3, weeks=0, months=0)
+
+    assert to_delete(ahead + right, keep, now=NOON) == kept(*range(3, 30))
+    made = kept(3652)
+    assert to_delete(right + made, keep, now=made[0].made_at) == []
 
 
 def test_only_files_of_our_names_are_backups(tmp_path):

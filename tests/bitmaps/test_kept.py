@@ -50,6 +50,7 @@ def test_what_is_kept_is_taken_and_followed():
     "change",
     [
         "at = now() - interval '13 hours'",
+        "at = now() + interval '1 hour'",
         "server = server + 1",
         "notes = 'events_event'::regclass::oid",
         "form = form + 1",

@@ -43,22 +43,25 @@ def test_lock_is_let_go_of(db, capsys):
 
 def test_tidying_deletes_what_has_ended_and_nothing_else(db, capsys):
     now = timezone.now()
-    for days in (-1, 1):
+    for days in (-1, 1, 3652):
         Session.objects.create(session_key=f"key{days}", session_data="", expire_date=now + timedelta(days=days))
     for model in (AccessLog, AccessFailureLog):
         for days in (89, 91):
             row = model.objects.create(username=str(days))
             model.objects.filter(pk=row.pk).update(attempt_time=now - timedelta(days=days))
-    AccessAttempt.objects.create(username="now", failures_since_start=1)
+    for name, days in (("now", 0), ("while the clock was ahead", 3652)):
+        row = AccessAttempt.objects.create(username=name, failures_since_start=1)
+        AccessAttempt.objects.filter(pk=row.pk).update(attempt_time=now + timedelta(days=days))
     cache.set("stays", 1, timeout=60)
     cache.set("ended", 1, timeout=60)
+    cache.set("ahead", 1, timeout=3652 * 86400)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE cooperation_cache SET expires = now() - interval '1 s' WHERE cache_key LIKE '%ended'")
 
     call_command("tidy")
 
-    assert capsys.readouterr().out == "Deleted: 1 sessions, 2 sign-ins, 1 rows of the cache.\n"
+    assert capsys.readouterr().out == "Deleted: 2 sessions, 3 sign-ins, 2 rows of the cache.\n"
     assert [session.session_key for session in Session.objects.all()] == ["key1"]
     assert [row.username for model in (AccessLog, AccessFailureLog) for row in model.objects.all()] == ["89", "89"]
-    assert AccessAttempt.objects.count() == 1
-    assert cache.get_many(["stays", "ended"]) == {"stays": 1}
+    assert [row.username for row in AccessAttempt.objects.all()] == ["now"]
+    assert cache.get_many(["stays", "ended", "ahead"]) == {"stays": 1}

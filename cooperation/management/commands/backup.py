@@ -11,7 +11,7 @@ from django.utils import timezone
 from cooperation.backups import BackupError
 from cooperation.backups.archive import kept_in
 from cooperation.backups.making import make_backup
-from cooperation.backups.retention import Keep
+from cooperation.backups.retention import Keep, from_the_future
 
 
 class Command(BaseCommand):
@@ -31,10 +31,13 @@ class Command(BaseCommand):
             self._make(options["folder"], prove=not options["without_proof"])
 
     def _check(self, folder: Path, *, hours: float) -> None:
-        newest = next((one for one in (kept_in(folder) if folder.exists() else []) if one.is_proved), None)
+        now = timezone.now()
+        proved = [one for one in (kept_in(folder) if folder.exists() else []) if one.is_proved]
+        newest = next((one for one in proved if not from_the_future(one, now=now)), None)
         if newest is None:
-            raise CommandError(f"There is no proved backup in {folder}. Make one: manage.py backup")
-        age = (timezone.now() - newest.made_at) / timedelta(hours=1)
+            ahead = f" {proved[0].path} bears a moment yet to come: is the clock right?" if proved else ""
+            raise CommandError(f"There is no proved backup in {folder}.{ahead} Make one: manage.py backup")
+        age = (now - newest.made_at) / timedelta(hours=1)
         if age > hours:
             raise CommandError(
                 f"The last proved backup, {newest.path}, is {age:.0f} hours old. Why was none made since?"
