@@ -27,6 +27,8 @@ COPY templates templates
 # Static files need settings but neither the database nor the key, so these two are made up and stay in this line.
 RUN DATABASE_URL=postgresql://nobody@nowhere/nothing SECRET_KEY=only-to-collect-the-static-files-of-the-image-0123456789 \
     python manage.py collectstatic --no-input --verbosity 0
+# Nothing can be written later: without this every start would compile all anew.
+RUN python -m compileall -q --invalidation-mode unchecked-hash cooperation events
 USER site
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s \
