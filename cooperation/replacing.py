@@ -52,7 +52,7 @@ class Board:
 board = Board()
 
 
-class Worker(ThreadWorker):  # type: ignore[misc]
+class Worker(ThreadWorker):
     """gunicorn's own worker with threads, which waits for those that replace it."""
 
     is_asked_to_go = False

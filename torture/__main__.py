@@ -21,12 +21,13 @@ def main() -> int:
     chosen = arguments()
     os.environ.setdefault("LOG_LEVEL", "ERROR")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the site and the database are stopped too
-    from torture import backups, faults, full_disk, hostile_input, load, recovery, reload, replicas
+    from torture import backups, clock, faults, full_disk, hostile_input, load, recovery, reload, replicas
 
     parts = {
         "faults": lambda: faults.run(kills=chosen.kills, seed=chosen.seed),
         "load": lambda: load.run(seed=chosen.seed, minutes=chosen.minutes, readers=chosen.readers),
         "replicas": lambda: replicas.run(seed=chosen.seed),
+        "clock": lambda: clock.run(seed=chosen.seed),
         "disk": lambda: full_disk.run(seed=chosen.seed),
         "backups": lambda: backups.run(kills=min(chosen.kills, 20)),
         "recovery": recovery.run,

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from torture.asking import Answer, Visitor
 
 AGAIN_AFTER = 0.3  # seconds, after something broke
+SIGN_IN = "/accounts/sign-in/"
 
 
 class Actor:
@@ -19,7 +20,7 @@ class Actor:
     def __init__(self, visitor: Visitor, name: str, rng: random.Random) -> None:
         self.visitor, self.name, self.rng = visitor, name, rng
         self.number = 0
-        self.acknowledged = self.refused = self.broken = 0
+        self.acknowledged = self.refused = self.broken = self.sent_away = 0
         self.problems: list[str] = []
 
     def work(self, stop: threading.Event) -> None:
@@ -51,6 +52,9 @@ class Actor:
         """Note what the site answered, and give back whether it acknowledged."""
         if answer.status >= 500 and not answer.is_in_words:
             self.problems.append(f"{self.name}: {answer.status} without words: {answer.text[:200]}")
+        if SIGN_IN in answer.headers.get("location", ""):
+            self.sent_away += 1
+            return False
         if done:
             self.acknowledged += 1
         elif answer.status in {200, 302, 400, 403, 404, 409, 429}:

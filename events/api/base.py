@@ -45,13 +45,13 @@ PREFLIGHT = {
 
 def away() -> HttpResponse:
     """The answer of every address while the database is away, made outside of any view."""
-    answer = problem(AwayError())
+    answer: Any = problem(AwayError())
     answer.accepted_renderer, answer.accepted_media_type = ProblemRenderer(), ProblemRenderer.media_type
     answer.renderer_context = {}
     for name, value in FROM_OTHER_ORIGINS.items():
         answer[name] = value
-    answer.render()
-    return answer
+    rendered: HttpResponse = answer.render()
+    return rendered
 
 
 def answers_releases(get: Any) -> Any:
