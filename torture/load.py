@@ -14,6 +14,7 @@ import threading
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from torture import place, proof
 from torture.actors import Actor
@@ -21,11 +22,12 @@ from torture.asking import Answer, Visitor
 from torture.faults import session
 
 SLOWEST_PAGES = 0.5  # seconds, at the 95th percentile
-PAUSE = (2.0, 8.0)  # seconds in which a reader reads what was found
+PAUSE = (5.0, 25.0)  # seconds in which a reader reads what was found
 EVENTS = 3_000
 IMPORTED = 10_000
 # What readers ask for, and how often among a hundred questions.
 MIX = {"list": 30, "filtered": 25, "detail": 25, "api": 12, "file": 5, "search": 3}
+WORDS = ("returnees", "rehabilitation", "border security")
 PAGES = {"list", "filtered", "detail", "search"}
 
 
@@ -106,7 +108,7 @@ class Reader:
                 self.told.problems.append(f"{row['slug']} is “{row['title']}” in a file, and “{title}” in the record")
 
     def _search(self) -> None:
-        self._asked("search", "/search/?q=" + self.rng.choice(("returnees", "rehabilitation", "border security")))
+        self._asked("search", f"/search/?{urlencode({'q': self.rng.choice(WORDS)})}")
 
 
 def run(*, seed: int, minutes: float, readers: int) -> int:

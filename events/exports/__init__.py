@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.exports.beginning import AtOnce
 from events.exports.export import Export, Refusal
 from events.exports.formats import Format
 from events.exports.rows import snapshot
@@ -76,7 +77,7 @@ def pieces(form: Format, export: Export) -> Iterator[bytes]:
             export.count()
         for piece in form.write(export):
             buffer += piece
-            if len(buffer) >= CHUNK:
+            if len(buffer) >= CHUNK or isinstance(piece, AtOnce):
                 yield bytes(buffer)
                 buffer.clear()
     yield bytes(buffer)

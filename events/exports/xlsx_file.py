@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache, partial
 from html import escape
 from io import BytesIO
 from typing import Any
@@ -21,6 +22,7 @@ from django.utils.translation import ngettext
 
 from events.columns import Column
 from events.columns.base import DATE, INTEGER, NUMBER
+from events.exports.beginning import AtOnce, fetched
 from events.exports.export import Export, Refusal
 from events.exports.rows import value_rows
 from events.exports.zipped import Archive
@@ -51,12 +53,15 @@ def refusal(export: Export) -> Refusal | None:
 
 
 def write(export: Export) -> Iterator[bytes]:
-    archive, tally = Archive(export.at), Tally()
-    begun = _workbook(export, tally)
-    for name in FIRST:
-        yield from archive.add(name, [begun[name]])
+    """A process that has not written one yet takes a while to import XlsxWriter; the file begins before."""
+    archive, tally, rows = Archive(export.at), Tally(), fetched(export, value_rows)
     is_large = export.table.hanging is not None or export.selection.counts.total > LARGE
-    yield from archive.add(SHEET, _sheet(export, tally), is_large=is_large)
+    begun = cache(partial(_workbook, export, tally))
+    for name in FIRST:
+        member = archive.add(name, (begun()[one] for one in [name]))
+        yield AtOnce(next(member))
+        yield from member
+    yield from archive.add(SHEET, _sheet(export, rows, tally), is_large=is_large)
     for name, content in _workbook(export, tally).items():
         if name not in (*FIRST, SHEET):
             yield from archive.add(name, [content])
@@ -70,12 +75,12 @@ class Tally:
     cut = 0
 
 
-def _sheet(export: Export, tally: Tally) -> Iterator[bytes]:
+def _sheet(export: Export, rows: Iterator[bytes], tally: Tally) -> Iterator[bytes]:
     """The sheet of the workbook with the rows in it."""
     head, _end, _tail = _workbook(export, tally)[SHEET].decode().partition("</sheetData>")
     yield re.sub(r"<dimension [^>]*/>", "", head).encode()
     cells = [_cell(column, letters(number), tally) for number, column in enumerate(export.columns)]
-    for number, row in enumerate(value_rows(export), start=2):
+    for number, row in enumerate(rows, start=2):
         if number > MOST_ROWS + 1:
             raise TooManyError
         values = zip(cells, json.loads(row), strict=True)

@@ -52,6 +52,7 @@ class Archive:
         info.external_attr = 0o644 << 16
         member: IO[bytes]
         with self._zip.open(info, "w", force_zip64=is_large) as member:
+            yield self.pipe.take()  # its name goes out before it is known what stands in it
             for piece in pieces:
                 member.write(piece)
                 if len(self.pipe):
