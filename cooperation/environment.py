@@ -90,10 +90,10 @@ def _former(text: str) -> list[str]:
 
 def _public_keys(text: str) -> list[str]:
     """Keys that backups are encrypted to. The value is not told: it may be the secret key by mistake."""
-    import pyrage
-
     keys = [key for key in _words(text) if key]
     for key in keys:
+        import pyrage  # only where there is a key to look at
+
         try:
             pyrage.x25519.Recipient.from_str(key)
         except pyrage.RecipientError:

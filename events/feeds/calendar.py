@@ -8,15 +8,18 @@ calendar says how many there are.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.utils.translation import ngettext
-from icalendar import Calendar, Event, Journal
 
 from events.choices import DatePrecision, EventState
 from events.citations.entry import clean
 from events.feeds.followed import Followed, as_of, followed, site
 from events.releases import current
 from events.selection import Selection
+
+if TYPE_CHECKING:
+    from icalendar import Event, Journal
 
 MOST = 2000
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -30,6 +33,8 @@ STATUS = {
 
 def write(selection: Selection, *, title: str, page: str, feed: str) -> bytes:
     """The calendar of a selection whose list is at `page`. The count, and two queries."""
+    from icalendar import Calendar  # an eighth of a second at every start, of processes that are asked for no calendar
+
     events = followed(selection.first_events(MOST)) if selection.counts.total else []
     calendar = Calendar()
     calendar.add("version", "2.0")
@@ -82,6 +87,8 @@ def _is_dated(event: Followed) -> bool:
 
 
 def _component(event: Followed) -> Event | Journal:
+    from icalendar import Event, Journal
+
     component = Event() if _is_dated(event) else Journal()
     component.add("uid", f"event-{event.key}@{site()}")
     component.add("dtstamp", event.changed_at)
