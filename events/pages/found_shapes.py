@@ -20,7 +20,7 @@ from events.selection import Selection
 
 SHOWN = 5  # of each kind
 MOST_SOURCES = 100  # they have no list of their own
-RANKED = 300  # of many events the latest so many are looked through for words in the title
+RANKED = 100  # of many events the latest so many are looked through for words in the title
 
 
 @dataclass(frozen=True)
