@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import ResolverMatch
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 
 from events.away import is_away
@@ -107,6 +107,8 @@ class RememberedPages:
             return self.get_response(request)
         key = _key(request)
         page = shelf.get(key)
+        if page is None and not _is_of_the_record(request):  # health is told without the database
+            return self.get_response(request)
         try:
             snapshot, table, is_changed = _seen(page.snapshot if page else "")
         except DatabaseError as error:
@@ -133,6 +135,13 @@ def _may_be_kept(request: HttpRequest) -> bool:
         and len(request.get_full_path()) <= LONGEST_ADDRESS
         and "Authorization" not in request.headers
     )
+
+
+def _is_of_the_record(request: HttpRequest) -> bool:
+    try:
+        return resolve(request.path_info).app_name == APPLICATION
+    except Resolver404:
+        return False
 
 
 def _key(request: HttpRequest) -> tuple[str, ...]:

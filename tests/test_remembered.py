@@ -57,6 +57,13 @@ def test_the_second_time_a_page_costs_one_query_and_is_the_same(client, event):
     assert second.resolver_match.view_name == "events:event-detail"
 
 
+def test_whether_the_site_lives_is_told_without_the_database(client):
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/health/live").status_code == 200
+
+    assert len(asked) == 0
+
+
 @pytest.mark.parametrize(
     "change",
     [
