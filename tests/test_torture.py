@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from tests.factories import add_quote, make_event
-from torture import proof
+from torture import image, proof
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +58,16 @@ def test_a_release_half_made_is_found(superuser_cursor):
     superuser_cursor.execute("CREATE SCHEMA release_2026_11")
 
     assert proof.releases() == ["release half made: release_2026_11"]
+
+
+def test_containers_are_tried_with_the_limits_of_compose():
+    guarded = {
+        "read_only": True, "cap_drop": ["ALL"], "tmpfs": ["/tmp:size=1g"], "mem_limit": "1g", "cpus": 2,
+        "pids_limit": 200, "environment": {"TRUST_PROXY": "true", "SENTRY_DSN": None, "SITE_URL": "${SITE_URL:?}"},
+    }  # fmt: skip
+
+    assert image._options(guarded, {"SITE_URL": "https://localhost"}) == [
+        *("--init", "--read-only", "--cap-drop", "ALL", "--tmpfs", "/tmp:size=1g"),
+        *("--security-opt", "no-new-privileges", "--memory", "1g", "--cpus", "2", "--pids-limit", "200"),
+        *("--env", "TRUST_PROXY=true", "--env", "SITE_URL=https://localhost"),
+    ]
