@@ -132,7 +132,7 @@ def _may_be_kept(request: HttpRequest) -> bool:
     return (
         request.method == "GET"
         and not request.COOKIES
-        and len(request.get_full_path()) <= LONGEST_ADDRESS
+        and sum(map(len, _address(request))) <= LONGEST_ADDRESS
         and "Authorization" not in request.headers
     )
 
@@ -147,8 +147,14 @@ def _is_of_the_record(request: HttpRequest) -> bool:
 def _key(request: HttpRequest) -> tuple[str, ...]:
     """All that a page hangs on beside the record: its address, whether it is compressed, and the day that it tells."""
     is_compressed = "gzip" in request.headers.get("Accept-Encoding", "")
-    host = request.headers.get("Host", "")
-    return (host, request.get_full_path(), str(is_compressed), str(request.is_secure()), str(timezone.localdate()))
+    day = str(timezone.localdate())
+    return (*_address(request), str(is_compressed), str(request.is_secure()), day)
+
+
+def _address(request: HttpRequest) -> tuple[str, str, str]:
+    """Host, path and query as they came. Written as an address again, the bytes E9 and C3 A9 would be the same, which
+    a page tells apart: whoever sent the first would choose what is shown to whoever asks for the second."""
+    return request.headers.get("Host", ""), request.path_info, request.META.get("QUERY_STRING", "")
 
 
 def _seen(snapshot: str) -> tuple[str, int, bool]:

@@ -154,6 +154,17 @@ def test_addresses_hosts_and_compression_are_kept_apart(client, event):
     assert client.get("/events/", headers={"accept-encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
 
 
+@pytest.mark.parametrize(("bytes_sent", "asked"), [("q=\xe9", "q=%C3%A9"), ("q=\xc3\xa9", "q=%C3%83%C2%A9")])
+def test_nobody_chooses_what_is_shown_at_the_address_of_another_question(client, event, bytes_sent, asked):
+    """Bytes that no address may hold come as they were sent, and written as an address are those of another one."""
+    own = client.get(f"/events/?{asked}").content
+    remembered.shelf.clear()
+
+    client.get("/events/", QUERY_STRING=bytes_sent)
+
+    assert client.get(f"/events/?{asked}").content == own
+
+
 def test_files_errors_redirects_and_other_applications_are_not_kept(client, event):
     others = ["/events.csv", "/events/nowhere/", "/events/?country=", "/accounts/sign-in/", "/api/v1/events/"]
     for response in (client.get(address) for address in others):
