@@ -208,7 +208,7 @@ AXES_USERNAME_CALLABLE = "cooperation.accounts.visitor.account_named"
 AXES_CLIENT_IP_CALLABLE = "events.limits.address_of"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = AXES_ENABLE_ADMIN = False
-AXES_SENSITIVE_PARAMETERS = ["password", "code", "credential"]
+AXES_SENSITIVE_PARAMETERS = ["password", "code", "credential", "login", "username", "ip_address"]  # nor in the log
 
 ACCOUNT_ADAPTER = "cooperation.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -217,17 +217,32 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True  # how long is a matter of cooperation.accounts.sessions
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
-# Wrong codes of a second factor. Wrong passwords count here too, but the lock above is nearer.
+# Wrong codes of a second factor, for the account. Wrong passwords count here too, for account and address, but the lock
+# above is nearer.
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/15m/key"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "events:home"
 MFA_ADAPTER = "cooperation.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate_webauthn": "cooperation.accounts.passkeys.AuthenticateForm",
+    "login_webauthn": "cooperation.accounts.passkeys.LoginForm",
+    "reauthenticate_webauthn": "cooperation.accounts.passkeys.ReauthenticateForm",
+}
 MFA_TOTP_ISSUER = "Cooperation Tracker"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_IS_SECURE  # http://localhost, on a machine of one's own
 
 # Counts of wrong codes, shared by all processes. Nothing else is cached.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cooperation_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cooperation_cache",
+        # With the usual 300, who tries many names has the counts of others thrown away, and guesses on.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+SESSION_ENGINE = "cooperation.accounts.kept_sessions"
 
 # Language and time
 
@@ -286,6 +301,11 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 } | {"publickey-credentials-get": ["self"], "publickey-credentials-create": ["self"]}  # fmt: skip
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of a form without its files: a very long event has half of one
+FILE_UPLOAD_HANDLERS = [
+    "cooperation.uploads.NotTooLarge",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the admin's form of an event has several for each participant
 
 # The API. Its packages are not among the applications: their pages, scripts and tables are not used.

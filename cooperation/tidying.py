@@ -38,7 +38,7 @@ def tidy() -> dict[str, int]:
 
 
 def _forget(now: datetime) -> int:
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     with connection.cursor() as cursor:
         cursor.execute(
             f"DELETE FROM {table} WHERE expires NOT BETWEEN %s AND %s",  # noqa: S608 - a name of ours

@@ -4,12 +4,15 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 
+from cooperation import uploads
 from events.choices import Status
 from tests import factories as make
 from tests.exports.reading import download
@@ -167,3 +170,15 @@ def test_no_tag_and_no_date_moves_when_only_a_draft_changes(client, draft):
     assert None not in {tag for tag, _changed in before.values()}
     make.make_event(slug="public-too")
     assert marks()["/events.atom"] != before["/events.atom"]
+
+
+def test_nobody_fills_the_disk_with_a_form_that_nobody_asked_for(client, monkeypatch):
+    """Files are on the disk before the form is known to be refused, so the length alone has to tell."""
+    monkeypatch.setattr(uploads, "MOST", 5_000)
+    monkeypatch.setattr(TemporaryFileUploadHandler, "new_file", lambda *given, **named: 1 / 0)
+    answers = []
+    for size in (1_000, 3_000_000):
+        file = SimpleUploadedFile("x.csv", b"x" * size)
+        answers.append(client.post("/accounts/sign-in/", {"login": "x", "password": "x", "file": file}).status_code)
+
+    assert answers == [200, 400]

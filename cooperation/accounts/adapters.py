@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import get_ip  # as the package counts: IPv6 by its first half
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
@@ -23,6 +24,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords count for the account and the address: counted for the account alone, a stranger who sends
+        twenty of them would keep its owner out, wherever the owner is."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)} from {get_ip(request)}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """None is sent: the site has no mail server to rely on."""

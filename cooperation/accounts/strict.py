@@ -17,6 +17,7 @@ from allauth.mfa.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -56,9 +57,10 @@ def _confirmed_again(request: HttpRequest) -> HttpResponse | None:
     if not reauthentication.is_reauthentication_required(request, app="account"):
         return None
     ways = get_account_adapter().get_reauthentication_methods(request.user)
-    asked: HttpResponse = reauthentication.suspend_request(
-        request, ways[0]["url"] if ways else reverse("account_login")
-    )
+    way = ways[0]["url"] if ways else reverse("account_login")
+    if "password1" in request.POST:  # is kept nowhere, and so not with the request: the form is filled in again
+        return redirect_to_login(request.get_full_path(), way)
+    asked: HttpResponse = reauthentication.suspend_request(request, way)
     return asked
 
 
@@ -70,4 +72,5 @@ def is_dangerous(name: str, request: HttpRequest) -> bool:
     """Whether the page takes something away or changes what somebody may."""
     if DANGEROUS.search(name):
         return True
-    return request.method == "POST" and request.POST.get("action") in DANGEROUS_ACTIONS
+    # A list of records can hold two choices of an action, and which one counts is told by the button.
+    return request.method == "POST" and not DANGEROUS_ACTIONS.isdisjoint(request.POST.getlist("action"))

@@ -203,3 +203,48 @@ def test_pages_of_signing_in_are_kept_out_of_search_engines_and_are_not_compress
     assert 'name="robots" content="noindex, nofollow"' in response.content.decode()
     assert "Content-Encoding" not in response.headers
     assert "Disallow: /accounts/" in client.get("/robots.txt").content.decode()
+
+
+def test_a_stranger_cannot_lock_an_account_for_its_owner(client):
+    """However many wrong passwords come from one address, the owner signs in from another one."""
+    make_user("analysts")
+    for _ in range(22):
+        sent(client, "analysts", "wrong", REMOTE_ADDR="203.0.113.9")
+
+    refused = sent(client, "analysts", PASSWORD, REMOTE_ADDR="203.0.113.9")
+    let_in = sent(Client(), "analysts", PASSWORD)
+
+    assert (refused.status_code, let_in.status_code) == (200, 302)
+
+
+def test_the_addresses_of_one_ipv6_network_guess_together(client):
+    make_user("analysts")
+    for number in range(20):
+        sent(client, "analysts", "wrong", REMOTE_ADDR=f"2001:db8:1:1::{number:x}")
+
+    assert sent(client, "analysts", PASSWORD, REMOTE_ADDR="2001:db8:1:1::ffff").status_code == 200
+    assert sent(Client(), "analysts", PASSWORD, REMOTE_ADDR="2001:db8:1:2::1").status_code == 302
+
+
+def test_who_tries_many_names_has_no_counts_forgotten():
+    for number in range(400):
+        cache.set(f"somebody-{number}", [1.0], 900)
+
+    assert len([number for number in range(400) if cache.get(f"somebody-{number}")]) == 400
+
+
+@pytest.mark.parametrize("cookie", ['"\\000bcdefgh"', "x" * 5_000, "abc", "%00" * 9, "'; DROP TABLE x; --"])
+def test_a_session_that_was_made_up_is_none(client, cookie):
+    assert client.get("/", HTTP_COOKIE=f"sessionid={cookie}").status_code == 200
+    assert client.get("/admin/", HTTP_COOKIE=f"sessionid={cookie}").status_code == 302
+
+
+def test_the_log_says_neither_who_mistyped_a_password_nor_from_where(client, caplog):
+    """A name typed in the wrong field may be a password."""
+    with caplog.at_level("INFO"):
+        sent(client, "my real passw0rd", "wrong", REMOTE_ADDR="203.0.113.9")
+
+    told = " ".join(record.getMessage() for record in caplog.records)
+    assert "New login failure" in told
+    assert "passw0rd" not in told
+    assert "203.0.113" not in told

@@ -114,3 +114,27 @@ def test_entering_records_asks_nothing_again(client):
 
     assert client.get("/admin/events/event/add/").status_code == 200
     assert client.get("/admin/events/organization/add/").status_code == 200
+
+
+def test_a_second_choice_of_an_action_hides_no_deleting(client):
+    """A list sends the choice above and below it; the button says which counts."""
+    client.force_login(with_second_factor(make_user("reviewers")))
+    organization = make.make_organization()
+    sent = {"action": ["delete_selected", ""], "index": "0", "_selected_action": [organization.pk], "post": "yes"}
+
+    asked = client.post("/admin/events/organization/", sent)
+
+    assert asked.headers["Location"].startswith("/accounts/confirm/?next=")
+    assert Organization.objects.count() == 1
+
+
+def test_a_new_password_does_not_wait_in_the_session(client):
+    """What is confirmed afterwards is kept with the session meanwhile: readable for whoever reads the database."""
+    user = with_second_factor(make_user("administrators"))
+    client.force_login(user)
+    sent = {"password1": "a new passw0rd", "password2": "a new passw0rd"}
+
+    asked = client.post(f"/admin/auth/user/{user.pk}/password/", sent)
+
+    assert asked.headers["Location"].startswith("/accounts/confirm/?next=")
+    assert "passw0rd" not in str(dict(client.session))
