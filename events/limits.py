@@ -8,9 +8,13 @@ from __future__ import annotations
 import hmac
 import logging
 import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
+from threading import Lock
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -93,10 +97,36 @@ def asker(what: str, address: str, period: int) -> bytes:
     """Stands for an address in one minute. A household's IPv6 addresses (/64) count as one."""
     try:
         parsed = ip_address(address)
-        known = parsed.packed[:8] if isinstance(parsed, IPv6Address) else parsed.packed
     except ValueError:
         known = address.encode()
+    else:
+        mapped = parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else None  # else all IPv4 were one household
+        known = (mapped or parsed).packed[:8]
     return hmac.digest(settings.SECRET_KEY.encode(), f"events {what} {period} ".encode() + known, sha256)
+
+
+class FewAtOnce:
+    """How many answers one address is being sent by this process. A slow reader keeps a thread until the last byte."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._sent: Counter[bytes] = Counter()
+        self._lock = Lock()
+
+    @contextmanager
+    def one_of(self, address: str) -> Iterator[bool]:
+        """Whether there is room for one more; if so, it is taken until the end."""
+        key = asker("at once", address, 0)
+        with self._lock:
+            has_room = self._sent[key] < self.most
+            self._sent[key] += has_room
+        try:
+            yield has_room
+        finally:
+            with self._lock:
+                self._sent[key] -= has_room
+                if not self._sent[key]:
+                    del self._sent[key]
 
 
 def address_of(request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.urls import reverse
 
 from events.models import Country, Event, Framework, Organization, Person, Quote, Theme
+from events.views.limited import limited
 from events.views.page import reads
 
 PAGES = (
@@ -29,7 +30,7 @@ PAGES = (
     "data",
     "about",
 )
-MOST = 50_000  # addresses that one file may hold, by the sitemap protocol
+MOST = 50_000  # addresses that one file may hold, and parts that an index may have, by the sitemap protocol
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 RECORDS: dict[str, Callable[[], QuerySet[Any]]] = {
@@ -54,11 +55,12 @@ def index(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @reads
+@limited("file")
 def part(request: HttpRequest, kind: str, number: int) -> StreamingHttpResponse:
     """The addresses of one kind, streamed. One query, and one for its being there."""
     if kind == "pages" and number == 1:
         return _xml("urlset", "url", (reverse(f"events:{name}") for name in PAGES))
-    if kind not in RECORDS or number < 1:
+    if kind not in RECORDS or not 1 <= number <= MOST:
         raise Http404
     records = RECORDS[kind]()[(number - 1) * MOST : number * MOST]
     if not records.exists():

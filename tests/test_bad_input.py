@@ -127,6 +127,7 @@ def test_every_parameter_answers_or_refuses_not_recorded(kind):
         "/data/releases/%00/",
         "/data/releases/%00/SHA256SUMS",
         "/data/releases/2026.12/%00",
+        "/sitemap/events/999999999999999999999/",
     ],
 )
 def test_an_address_that_leads_nowhere_is_a_404(client, address):

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from cooperation import server
+from events.views.limited import AT_ONCE
 from tests.test_settings import VARIABLES
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -144,6 +145,10 @@ def test_proxy_keeps_a_waiting_connection_shorter_than_the_site():
     assert server.keepalive > 60
 
 
+def test_files_sent_to_one_address_leave_a_thread_for_pages():
+    assert AT_ONCE.most < server.threads
+
+
 def test_proxy_tells_who_asks_by_itself_and_leaves_words_to_a_copy_without_its_database():
     lines = {line.strip() for line in text("Caddyfile").splitlines()}
 
@@ -153,6 +158,8 @@ def test_proxy_tells_who_asks_by_itself_and_leaves_words_to_a_copy_without_its_d
         "health_uri /health/live",
         "Host localhost",
         "lb_try_duration 10s",
+        "request_buffers 64KB",
+        "max_size 32MB",
         "header_up X-Forwarded-For {remote_host}",
         "header_up X-Request-ID {http.request.uuid}",
         "request>remote_ip delete",

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from events.api import parameters
 from events.api.base import answers_releases
+from events.api.limits import AsAFile
 from events.api.problems import WrongParametersError
 from events.api.questions import wrong_limit
 from events.api.records import Row
@@ -55,6 +56,7 @@ class NetworkOfEvents(OfTheRecord):
     """Who cooperates with whom in a selection of events."""
 
     operation, tag, answers = "get_network", "Events", "Network"
+    throttle_classes = [AsAFile]
     summary = gettext_lazy("Events: who cooperates with whom, as actors and the ties between them.")
     says = gettext_lazy(
         "Two actors have a tie for the events of the selection in which both took part. The strongest ties are "

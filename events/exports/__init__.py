@@ -21,10 +21,13 @@ __all__ = ["file_response", "refusal"]
 CHUNK = 64 * 1024  # bytes collected before they are sent: fewer, larger writes
 
 
-def file_response(selection: Selection, form: Format, table: Table, path: str) -> HttpResponseBase:
+def file_response(
+    selection: Selection, form: Format, table: Table, path: str, *, is_read: bool = True
+) -> HttpResponseBase:
     """The selection as a file; 400 in plain words when it can't be answered.
 
-    The first rows are fetched before anything is sent, so that a failing query is an error and no short file.
+    The first rows are fetched before anything is sent, so that a failing query is an error and no short file. None are
+    where nobody reads them, for whoever asks for the headers alone.
     """
     if wrong := refusal(selection, takes_columns=form.takes_columns):
         return wrong
@@ -32,7 +35,8 @@ def file_response(selection: Selection, form: Format, table: Table, path: str) -
     export = Export(selection, table, path, release.made_at if release else timezone.now())
     if reason := form.refusal(export):
         return refused(reason)
-    response = StreamingHttpResponse(begun(pieces(form, export)), content_type=form.media_type)
+    content = begun(pieces(form, export)) if is_read else ()
+    response = StreamingHttpResponse(content, content_type=form.media_type)
     name = f"{export.file_stem}-{export.at:%Y-%m-%d}{_rows_in_name(form, export)}.{form.name}"
     response["Content-Disposition"] = f'{"attachment" if form.is_attachment else "inline"}; filename="{name}"'
     response["X-Selection"] = export.address

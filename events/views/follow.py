@@ -17,6 +17,7 @@ from events.feeds.followed import last_change
 from events.releases import name as release_in_force
 from events.selection import Selection
 from events.selection.words import file_stem
+from events.views.limited import limited
 from events.views.page import reads
 from events.views.released import answers_releases
 
@@ -24,6 +25,7 @@ FORMS: dict[str, Any] = {"atom": atom, "ics": calendar}
 
 
 @reads
+@limited("file")
 @answers_releases
 def events(request: HttpRequest, kind: str, form: str) -> HttpResponse:
     selection = Selection(kind, request.GET)

@@ -43,4 +43,4 @@ def record_file(request: HttpRequest, kind: str, table: str, form: str) -> HttpR
     """The records of a list, or what hangs on them, in one of the formats."""
     taken = table_of(kind, table)
     selection = Selection(kind, request.GET, columns=taken.columns)
-    return file_response(selection, format_named(form), taken, request.path)
+    return file_response(selection, format_named(form), taken, request.path, is_read=request.method != "HEAD")

@@ -14,6 +14,7 @@ from events.releases import as_asked
 from events.selection import Selection
 from events.selection.words import of_release
 from events.views.follow import follow
+from events.views.limited import limited
 from events.views.page import page, reads
 
 SHOWN = 10
@@ -52,6 +53,7 @@ def named_selection(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @reads
+@limited("file")
 def followed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     named = get_object_or_404(NamedSelection, slug=slug)
     asked = _asked(request, named)

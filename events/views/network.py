@@ -19,13 +19,17 @@ from events.views.released import answers_releases
 @limited("file")
 @answers_releases
 def network_download(request: HttpRequest, form: Format) -> HttpResponseBase:
-    return network_file(NetworkQuestion(request.GET), form, request.path)
+    return network_file(NetworkQuestion(request.GET), form, request.path, is_read=request.method != "HEAD")
 
 
 @reads
+@limited("file")
 @answers_releases
 def network(request: HttpRequest) -> HttpResponse:
-    """A form without script sends its empty fields too; the reader is led on to the address without them."""
+    """A form without script sends its empty fields too; the reader is led on to the address without them.
+
+    The page costs what its file costs, and counts as one.
+    """
     question = NetworkQuestion(request.GET)
     if rows.has_blanks(request.GET) and not question.errors:
         return redirect(f"{request.path}?{question.query}".removesuffix("?"))

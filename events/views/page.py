@@ -13,6 +13,7 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponsePermanentRedirect,
+    StreamingHttpResponse,
 )
 from django.shortcuts import render
 from django.urls import reverse
@@ -58,8 +59,19 @@ def status_of(context: dict[str, Any]) -> int:
 
 
 def reads(view: ReadView) -> ReadView:
-    """A view that answers GET and HEAD, and tells other methods so before they are asked for a token they need not."""
-    return csrf_exempt(require_safe(view))
+    """A view that answers GET and HEAD, and tells other methods so before they are asked for a token they need not.
+
+    Nothing is streamed to HEAD: the server would read a file to its end to throw it away.
+    """
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if request.method == "HEAD" and isinstance(response, StreamingHttpResponse):
+            response.streaming_content = ()
+        return response
+
+    return csrf_exempt(require_safe(wrapper))  # type: ignore[return-value]  # the same arguments and answer
 
 
 def follows_former_slugs(kind: FormerSlugKind, model: type[Model], address: str) -> Callable[[View], View]:

@@ -1,10 +1,12 @@
 """How often one address may search and take files, and what it is told when that was too often."""
 
 import pytest
-from django.db import DatabaseError, connection
+from django.core.signals import request_finished
+from django.db import DatabaseError, close_old_connections, connection
 from django.test.utils import override_settings
 
 from events import limits
+from events.views import limited
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -13,11 +15,14 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def two_a_minute(monkeypatch):
     monkeypatch.setattr(limits.time, "time", lambda: 1_800_000_015.0)  # fifteen seconds into a minute
+    monkeypatch.setattr(limited, "AT_ONCE", limits.FewAtOnce(most=3))  # most tests let go of no file
     with override_settings(SEARCHES_PER_MINUTE=2, FILES_PER_MINUTE=2):
         yield
 
 
-@pytest.mark.parametrize("address", ["/search/?q=unodc", "/events.csv", "/network.csv"])
+@pytest.mark.parametrize(
+    "address", ["/search/?q=unodc", "/events.csv", "/network.csv", "/network/", "/events.ics", "/sitemap/events/1/"]
+)
 def test_the_third_in_a_minute_is_told_when_to_come_again(client, address):
     make.make_event()
     answers = [client.get(address) for _ in range(3)]
@@ -71,3 +76,47 @@ def test_a_database_that_takes_no_rows_keeps_nobody_from_reading(client):
 def test_zero_is_no_limit(client, django_assert_num_queries):
     with override_settings(SEARCHES_PER_MINUTE=0), django_assert_num_queries(0):
         assert client.get("/search/").status_code == 200
+
+
+def test_visitors_whose_addresses_are_written_as_ipv6_are_not_one_household():
+    written = ["192.0.2.7", "::ffff:192.0.2.7", "::ffff:192.0.2.8", "2001:db8::1", "2001:db8::2", "2001:db8:0:1::"]
+    seven, again, eight, first, second, other = (limits.asker("file", one, 1) for one in written)
+
+    assert seven == again
+    assert len({seven, eight, first, other}) == 4
+    assert first == second
+
+
+def test_who_reads_files_slowly_leaves_a_thread_for_others(client, settings):
+    settings.FILES_PER_MINUTE = 100
+    slow = [client.get("/events.csv") for _ in range(3)]
+
+    refused = client.get("/events.csv")
+
+    assert [one.status_code for one in (*slow, refused)] == [200, 200, 200, 429]
+    assert refused.headers["Retry-After"] == "45"
+    assert client.get("/events/").status_code == 200
+    elsewhere = client.get("/events.csv", REMOTE_ADDR="203.0.113.9")
+    closed(slow.pop())
+    again = client.get("/events.csv")
+    assert (elsewhere.status_code, again.status_code) == (200, 200)
+    for response in (*slow, elsewhere, again):
+        closed(response)
+    assert limited.AT_ONCE._sent == {}
+
+
+def test_what_fails_keeps_no_place(client, settings, monkeypatch):
+    settings.FILES_PER_MINUTE = 100
+    monkeypatch.setattr("events.views.lists.file_response", lambda *given, **named: 1 / 0)
+    for _ in range(4):
+        with pytest.raises(ZeroDivisionError):
+            client.get("/events.csv")
+
+    assert limited.AT_ONCE._sent == {}
+
+
+def closed(response):
+    """Let go of a file, as a server does; Django would close the connection of the test with it."""
+    request_finished.disconnect(close_old_connections)
+    response.close()
+    request_finished.connect(close_old_connections)

@@ -52,8 +52,11 @@ FORMATS = [
 ]
 
 
-def network_file(question: NetworkQuestion, form: Format, path: str) -> HttpResponseBase:
-    """The network as a file; 400 in plain words when it can't be answered. One query for each kind of actor."""
+def network_file(question: NetworkQuestion, form: Format, path: str, *, is_read: bool = True) -> HttpResponseBase:
+    """The network as a file; 400 in plain words when it can't be answered. One query for each kind of actor.
+
+    Where nobody reads it, for whoever asks for the headers alone, only its ties are counted.
+    """
     problems = list(question.errors)
     if question.is_of_a_page:
         message = _("This parameter belongs to the page; a file holds all rows. Leave it out.")
@@ -63,7 +66,8 @@ def network_file(question: NetworkQuestion, form: Format, path: str) -> HttpResp
     release = question.selection.release
     taken = Taken(Network(question), path, release.made_at if release else timezone.now())
     content_type = f"{form.media_type}; charset=utf-8"
-    response = StreamingHttpResponse(begun(_chunks(form.write(taken))), content_type=content_type)
+    content = begun(_chunks(form.write(taken))) if is_read else ()
+    response = StreamingHttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{taken.file_stem}.{form.name}"'
     response["X-Selection"] = taken.address
     response["X-Release"] = release_in_force()
