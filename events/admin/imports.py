@@ -117,7 +117,11 @@ class UploadAdmin(admin.ModelAdmin):
             raise Http404
         stem, _dot, ending = upload.name.rpartition(".")
         kind = TEMPLATES.get(ending.lower(), (None, "application/x-ndjson"))[1]
-        return _download(uploads.wrong_rows(upload=upload), kind, f"{stem}-wrong.{ending}")
+        try:
+            content = uploads.wrong_rows(upload=upload)
+        except ImportRefusedError:
+            raise Http404 from None
+        return _download(content, kind, f"{stem}-wrong.{ending}")
 
     def _answer(self, request: HttpRequest, upload: Upload) -> HttpResponse:
         """Do what the pressed button says."""

@@ -116,7 +116,7 @@ def wrong_rows(*, upload: Upload) -> bytes:
         for line, found in wrong
         for each in found
     ]
-    write_wrong_rows(upload.name, BytesIO(upload.content), problems, to)
+    write_wrong_rows(upload.name, BytesIO(upload.content), problems, to, UPLOAD)
     return to.getvalue()
 
 

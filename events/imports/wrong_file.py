@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from events.exports.rows import FORMULA
-from events.imports.limits import COMMAND
+from events.imports.limits import COMMAND, Limits
 from events.imports.report import Problem
 from events.imports.tables import ENDINGS, Table, open_table
 
@@ -19,15 +19,20 @@ _FORMULA = re.compile(FORMULA)
 PROBLEM = "problem"  # the heading, or the key, that an import passes over
 
 
-def write_wrong_rows(name: str, source: BinaryIO, problems: list[Problem], to: BinaryIO) -> int:
-    """Write the wrong rows of a file with what is wrong with each; return how many there are."""
+def write_wrong_rows(
+    name: str, source: BinaryIO, problems: list[Problem], to: BinaryIO, limits: Limits = COMMAND
+) -> int:
+    """Write the wrong rows of a file with what is wrong with each; return how many there are.
+
+    ImportRefusedError where the file as a whole was refused, so that there are no rows.
+    """
     told: dict[int, list[str]] = {}
     for problem in problems:
         words = " ".join(part for part in (problem.path, problem.value) if part)
         told.setdefault(problem.line, []).append(f"{words}: {problem.message}" if words else problem.message)
     if PurePath(name).suffix.lower() not in ENDINGS:
         return _jsonl(source, told, to)
-    table = open_table(name, source, COMMAND)
+    table = open_table(name, source, limits)
     rows = [_headings(table), *_rows(table, told)]
     if PurePath(name).suffix.lower() == ".xlsx":
         _xlsx(rows, to)

@@ -296,3 +296,11 @@ def test_the_template_explains_each_column_and_can_be_imported(sign_in):
     explained = [cell.value for cell in book["columns"]["A"][1:]]
     assert [cell.value for cell in book["events"][1]] == explained
     assert all(cell.value for column in "BCD" for cell in book["columns"][column][1:])
+
+
+@pytest.mark.parametrize(("name", "content"), [("events.csv", b"%PDF-1.7"), ("events.xlsx", b"none"), ("a.csv", b"")])
+def test_a_file_that_was_refused_as_a_whole_has_no_rows_to_mend(sign_in, name, content):
+    client = sign_in("analysts")
+    found = upload(client, name=name, content=content)
+
+    assert client.get(reverse("admin:events_upload_wrong_rows", args=[found.pk])).status_code == 404

@@ -148,6 +148,65 @@ def a_far_cell():
     return content.getvalue()
 
 
+def written_anew(content, **parts):
+    """A workbook with the text of some of its parts exchanged: an old and a new one of each, by the part's name."""
+    anew = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(anew, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if change := parts.get(name.rpartition("/")[2].partition(".")[0]):
+                assert change[0] in text
+                text = text.replace(change[0], change[1])
+            new.writestr(name, text)
+        for name, text in parts.get("more", {}).items():
+            new.writestr(name, text)
+    return anew.getvalue()
+
+
+TWO_ROWS = a_workbook(["title", "type", "start"], ["A", "seminar", "2024"])
+CORNER = b'<c r="XFD1048576"><v>1</v></c>'
+PLACES = "has cells whose places can't be told; save the table as CSV"
+APART = "has a sheet with cells too far apart; save the table as CSV"
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+
+
+def with_a_cell(cell):
+    return written_anew(TWO_ROWS, sheet1=(b"</row></sheetData>", cell + b"</row></sheetData>"))
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        pytest.param(with_a_cell(b"<c r='XFD1048576'><v>1</v></c>"), PLACES, id="other quotation marks"),
+        pytest.param(with_a_cell(b'<c s=">" r="XFD1048576"><v>1</v></c>'), PLACES, id="the end of a tag in a value"),
+        pytest.param(with_a_cell(b'<c r = "XFD1048576"><v>1</v></c>'), PLACES, id="space within an attribute"),
+        pytest.param(with_a_cell(b'<c r="xfd1048576"><v>1</v></c>'), PLACES, id="small letters"),
+        pytest.param(with_a_cell(b'<c r="A3" r="XFD1048576"><v>1</v></c>'), PLACES, id="two places"),
+        pytest.param(
+            with_a_cell(b'</row><row r="1048576"><c><v>1</v></c>'),
+            "more than 200,000 rows; an import takes at most 200,000: split the file",
+            id="a far row of a cell without a place",
+        ),
+        pytest.param(
+            with_a_cell(b"<c><v>1</v></c>" * 400),
+            "has cells in column 403; expected at most 300 columns",
+            id="many cells without places",
+        ),
+        pytest.param(
+            written_anew(TWO_ROWS, more={"XL/worksheets/SHEET1.xml": SHEET % (b"<row>" + CORNER + b"</row>")}),
+            APART,
+            id="a second sheet of the same name in capitals",
+        ),
+    ],
+)
+def test_no_way_of_writing_hides_a_cell_far_away(tmp_path, content, problem):
+    """The reader of workbooks makes a rectangle of all cells: memory would not hold it, and the process ends."""
+    path = tmp_path / "events.xlsx"
+    path.write_bytes(content)
+
+    assert [each.partition(": ")[2] for each in told(path)] == [problem]
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [

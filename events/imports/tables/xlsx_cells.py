@@ -13,10 +13,14 @@ from django.utils.translation import gettext as _
 
 PIECE = 4_000_000
 MOST_TOLD = 1_000
+MOST_CELLS = 20_000_000  # of the rectangle around them, in a sheet that is not read
 
-# An opening tag of a cell with its attributes, and whether it closes itself: such a cell has a format only.
-CELL = re.compile(rb"<(?:\w+:)?c((?:\s[^<>]*?)?)(/?)>")
+# An opening tag of a row or a cell with its attributes, and whether it closes itself: such a cell has a format only.
+TAG = re.compile(rb"<(?:[^\s<>/:]+:)?(c|row)((?:\s[^<>]*?)?)(/?)>")
+PLAIN = re.compile(rb"""(?:\s+[^\s<>"'=]+="[^<>"]*")*\s*""")
 ADDRESS = re.compile(rb'\sr="([A-Z]{1,5})(\d{1,9})"')
+NUMBER = re.compile(rb'\sr="(\d{1,9})"')
+PLACE = re.compile(rb'\sr="')
 WHOLE_CELL = re.compile(rb"<(?:\w+:)?c(\s[^<>]*?)>(.*?)</(?:\w+:)?c>", re.DOTALL)
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 VALUE = re.compile(rb"<(?:\w+:)?v>[^<]|<(?:\w+:)?is>")
@@ -35,6 +39,7 @@ class Noted:
 
     row: int = 0
     column: int = 0
+    at: tuple[int, int] = (0, 0)  # row and column of the tag read last: one without a place stands beside it
     without_result: dict[int, list[NoResult]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -65,14 +70,45 @@ def cells_of_note(file: BinaryIO, part: str) -> Noted:
 
 
 def _look(xml: bytes, noted: Noted) -> None:
-    for attributes, closed in CELL.findall(xml):
-        address = None if closed else ADDRESS.search(attributes)
-        if address:
-            noted.row = max(noted.row, int(address[2]))
-            noted.column = max(noted.column, _number(address[1]))
+    _extent(xml, noted)
     if b'"e"' in xml or FORMULA.search(xml):
         for attributes, content in WHOLE_CELL.findall(xml):
             _note(attributes, content, noted)
+
+
+def _extent(xml: bytes, noted: Noted) -> None:
+    """Follow where rows and cells stand. What is written so that somebody else may read another place is refused."""
+    for tag, attributes, closed in TAG.findall(xml):
+        place = (ADDRESS if tag == b"c" else NUMBER).search(attributes)
+        if not PLAIN.fullmatch(attributes) or len(PLACE.findall(attributes)) != bool(place):
+            raise ValueError(_("has cells whose places can't be told; save the table as CSV"))
+        row, column = noted.at
+        if tag == b"row":
+            noted.at = (int(place[1]) if place else row + 1, 0)
+            continue
+        noted.at = (int(place[2]), _number(place[1])) if place else (row, column + 1)
+        if not closed:
+            noted.row, noted.column = max(noted.row, noted.at[0]), max(noted.column, noted.at[1])
+
+
+def check_other_parts(file: BinaryIO) -> None:
+    """ValueError where any part of the archive has cells so far apart that memory would not hold what is between.
+
+    The reader may take another part for the sheet than `part_of_sheet`: names in capitals, several of one name, and
+    references can be written in more ways than two programs read alike.
+    """
+    with zipfile.ZipFile(file) as archive:
+        for info in archive.infolist():
+            noted, rest, is_sheet = Noted(), b"", False
+            with archive.open(info) as member:
+                while piece := member.read(PIECE):
+                    whole, mark, rest = (rest + piece).rpartition(b"<")
+                    rest = mark + rest if len(rest) < PIECE else b""  # longer than any tag
+                    is_sheet = is_sheet or b"sheetData" in whole
+                    if is_sheet:
+                        _extent(whole, noted)
+            if noted.row * noted.column > MOST_CELLS:
+                raise ValueError(_("has a sheet with cells too far apart; save the table as CSV"))
 
 
 def _note(attributes: bytes, content: bytes, noted: Noted) -> None:

@@ -21,7 +21,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from events.imports.limits import MOST_COLUMNS, Limits
 from events.imports.tables.base import Row, Table, without_empty_end
-from events.imports.tables.xlsx_cells import NoResult, cells_of_note, part_of_sheet
+from events.imports.tables.xlsx_cells import NoResult, cells_of_note, check_other_parts, part_of_sheet
 
 PIECE = 1_000_000
 SHEET = "events"  # the sheet that is read, where a workbook has several
@@ -39,6 +39,7 @@ def xlsx_table(name: str, file: BinaryIO, limits: Limits) -> Table:
         title, notes = _sheet_name(workbook)
         far = cells_of_note(file, part_of_sheet(file, title))
         _check_extent(far.row, far.column, limits)
+        check_other_parts(file)
         sheet = workbook.get_sheet_by_name(title)
         first = next((number for number, cells in _filled(sheet)), 0)
     except (CalamineError, zipfile.BadZipFile, ParseError, KeyError, ValueError) as error:
