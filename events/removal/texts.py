@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ COLUMNS = """
 """
 TYPE = "SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = %s::regclass AND attname = %s"
 EXCERPT = 60  # letters on either side of the name
-MOST = 500
+MOST = 500  # places of one column: of many, a few are looked at; no column is left out because of another
 
 
 @dataclass(frozen=True)
@@ -143,13 +143,15 @@ def _places_in(schema: str, table: str, found: list[str], names: Names) -> Itera
     texts = ", ".join(f'"{column}"::text' for column in found)
     with connection.cursor() as cursor:
         cursor.execute(
-            f'SELECT {key}::text, {texts} FROM "{schema}"."{table}" WHERE {" OR ".join(tests)} ORDER BY 1 LIMIT %s',  # noqa: S608 - names of our own tables
-            [*values, MOST],
+            f'SELECT {key}::text, {texts} FROM "{schema}"."{table}" WHERE {" OR ".join(tests)} ORDER BY 1',  # noqa: S608 - names of our own tables
+            values,
         )
         rows = cursor.fetchall()
+    told: Counter[str] = Counter()
     for pk, *values in rows:
         for column, text in zip(found, values, strict=True):
-            if text and names.in_text(text):
+            if text and told[column] < MOST and names.in_text(text):
+                told[column] += 1
                 yield Place(schema, table, column, pk, names.around(text, EXCERPT))
 
 

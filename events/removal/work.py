@@ -12,13 +12,18 @@ from events.models import HeadingMemory, SavedSearch, Upload
 from events.removal.names import Names
 
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "latin-1")
+UNPACKED = 100_000_000  # bytes: no import takes a workbook that is larger without its compression
+PIECE = 1_000_000
+SHARED = 4_000  # bytes: longer than any name
+
+
+class TooLargeError(Exception):
+    """An archive that unpacks to more than any import takes."""
 
 
 def take_out_of_work(names: Names) -> dict[str, int]:
     """Forget each of these that names the person: a file can be uploaded again, a search saved again."""
-    uploads = [
-        upload.pk for upload in Upload.objects.iterator(chunk_size=1) if any(map(names.in_text, _told_by(upload)))
-    ]
+    uploads = [upload.pk for upload in Upload.objects.iterator(chunk_size=1) if _may_name(upload, names)]
     searches = [
         search.pk
         for search in SavedSearch.objects.all()
@@ -29,6 +34,14 @@ def take_out_of_work(names: Names) -> dict[str, int]:
     SavedSearch.objects.filter(pk__in=searches).delete()
     HeadingMemory.objects.filter(pk__in=headings).delete()
     return {"uploads": len(uploads), "searches": len(searches), "headings": len(headings)}
+
+
+def _may_name(upload: Upload, names: Names) -> bool:
+    """Whether a file names the person, or cannot be read to its end: then it was refused and is nobody's loss."""
+    try:
+        return any(map(names.in_text, _told_by(upload)))
+    except TooLargeError:
+        return True
 
 
 def _told_by(upload: Upload) -> Iterator[str]:
@@ -44,10 +57,19 @@ def _told_by(upload: Upload) -> Iterator[str]:
 
 
 def _parts(content: bytes) -> Iterator[bytes]:
-    """A file, or those in it where it is an archive as workbooks are."""
+    """A file, or those in it where it is an archive as workbooks are, in pieces that share their ends."""
+    left = UNPACKED
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            yield from (archive.read(name) for name in archive.namelist())
+            for name in archive.namelist():
+                with archive.open(name) as member:
+                    end = b""
+                    while piece := member.read(PIECE):
+                        left -= len(piece)
+                        if left < 0:
+                            raise TooLargeError
+                        yield end + piece
+                        end = piece[-SHARED:]
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
         yield content
 

@@ -29,7 +29,7 @@ from events.models import (
     Removal,
     Upload,
 )
-from events.removal import PLACEHOLDER, preview, remove_person
+from events.removal import PLACEHOLDER, preview, remove_person, texts, work
 from events.removal.names import Names
 from tests import factories as make
 from tests.people import make_user
@@ -270,3 +270,42 @@ def test_a_single_word_is_told_by_its_capital():
     names = Names(frozenset(), frozenset({"Ban"}))
 
     assert (names.in_text("Mr. Ban spoke."), names.in_text("a ban on travel")) == (True, False)
+
+
+def test_no_kind_of_text_is_left_out_because_another_names_the_person_often(monkeypatch):
+    monkeypatch.setattr(texts, "MOST", 2)
+    names = Names(frozenset(), frozenset({"Somebody Unheard"}))
+    for number in range(4):
+        make.make_event(slug=f"often-{number}", summary="Somebody Unheard spoke.")
+    make.make_event(slug="once", title="A visit of Somebody Unheard")
+
+    found = [place.group for place in texts.places(names) if place.table == "events_event"]
+
+    assert sorted(found) == ["event.summary", "event.summary", "event.title"]
+
+
+def test_a_file_that_unpacks_without_end_is_forgotten_unread(monkeypatch):
+    monkeypatch.setattr(work, "UNPACKED", 10_000)
+    Upload.objects.all().delete()
+    by = make_user("analysts")
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * 20_000)
+    for content in (bomb.getvalue(), b"title\nA seminar\n"):
+        Upload.objects.create(name="events.xlsx", content=content, uploaded_by=by)
+
+    told = work.take_out_of_work(Names(frozenset(), frozenset({NAME})))
+
+    assert told["uploads"] == 1
+    assert [bytes(upload.content) for upload in Upload.objects.all()] == [b"title\nA seminar\n"]
+
+
+def test_a_name_between_two_pieces_of_a_file_is_found(monkeypatch):
+    monkeypatch.setattr(work, "PIECE", 50)
+    Upload.objects.all().delete()
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("xl/sharedStrings.xml", b" " * 45 + NAME.encode())
+    Upload.objects.create(name="events.xlsx", content=content.getvalue(), uploaded_by=make_user("analysts"))
+
+    assert work.take_out_of_work(Names(frozenset(), frozenset({NAME})))["uploads"] == 1
