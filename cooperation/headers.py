@@ -46,7 +46,7 @@ def csp_report(request: HttpRequest) -> HttpResponse:
         report = json.loads(request.body)["csp-report"]
         told = {name: str(report.get(name, "")).partition("?")[0][:300] for name in ("blocked-uri", "document-uri")}
         rule = str(report.get("effective-directive") or report.get("violated-directive") or "")[:100]
-    except (ValueError, KeyError, AttributeError, TypeError):
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
         return HttpResponse(status=400)
     if told["document-uri"].startswith(f"{settings.SITE_URL}/"):
         log.warning(

@@ -43,7 +43,7 @@ def test_what_a_browser_refused_is_logged_without_what_was_asked(client, setting
     )
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{}", '{"csp-report": 1}', "\x00", "nothing"])
+@pytest.mark.parametrize("body", ["", "[]", "{}", '{"csp-report": 1}', "\x00", "nothing", "[" * 9_999], ids=repr)
 def test_what_is_no_report_is_refused(client, body):
     assert client.post("/csp-report", body, content_type="application/csp-report").status_code == 400
 

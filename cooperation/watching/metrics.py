@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
+METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -23,7 +24,9 @@ def answered(method: str, route: str, status: int, seconds: float, queries: int)
     """Count one answer. `route` is the name of an address, of which there are few, never the address."""
     if settings.METRICS_ADDRESS:
         figures = _figures()
-        figures.requests.labels(method, route, str(status)).inc()
+        # A stranger can name any method, and each would be a figure of its own for ever.
+        known = method if method in METHODS else "other"
+        figures.requests.labels(known, route, str(status)).inc()
         figures.seconds.labels(route).observe(seconds)
         figures.queries.inc(queries)
 

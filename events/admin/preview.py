@@ -129,7 +129,7 @@ def _publish(record: Any, event_key: str) -> dict[str, Any]:
         _make_public(Event.objects.filter(pk=event.pk))
         return {"note": _("This is how readers will see it once the event is published."), "links": links}
     naming = Event.objects.filter(names_q(record))
-    if event_key.isdecimal():
+    if event_key.isascii() and event_key.isdecimal() and len(event_key) < 19:
         number = _make_public(naming.filter(pk=event_key))
     else:
         number = _make_public(naming.filter(status__in=[Status.DRAFT, Status.IN_REVIEW]))

@@ -15,7 +15,7 @@ from events.models import PublicChange
 from events.views.page import page, reads
 
 IN_THE_FEED = 50
-LARGEST_KEY = 2**63 - 1
+LONGEST_KEY = 18  # figures: all that fit are numbers of the database
 
 
 @reads
@@ -64,7 +64,7 @@ def _asked_for(request: HttpRequest) -> PublicChange | None:
     text = request.GET.get("before")
     if text is None:
         return None
-    if not (text.isascii() and text.isdecimal()) or int(text) > LARGEST_KEY:
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY):
         raise BadRequest
     if found := PublicChange.objects.public().with_key(int(text)):
         return found

@@ -68,3 +68,12 @@ def test_without_an_address_nothing_stands_before_the_application():
 
     with override_settings(METRICS_ADDRESS=""):
         assert metrics.beside(application) is application
+
+
+@pytest.mark.django_db
+def test_a_method_that_somebody_made_up_is_no_figure_of_its_own(counted, client):
+    client.generic("MADE-UP", "/themes/")
+    text = asked("9464", "/metrics")[1]
+
+    assert "MADE-UP" not in text
+    assert 'cooperation_requests_total{method="other",route="events:theme-list",status="405"}' in text

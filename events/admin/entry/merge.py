@@ -61,7 +61,7 @@ def _take_rows(data: QueryDict, prefix: str) -> list[Row]:
         if number in MANAGED:
             continue
         values = data.pop(name)
-        if number.isdecimal() and int(number) < len(rows):
+        if number.isdecimal() and len(number) < 10 and int(number) < len(rows):
             rows[int(number)][field] = values
     return rows
 
