@@ -14,7 +14,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from events.network.gathered import Actor, Network
-from events.network.picture import drawable, least_to_draw, picture_of
+from events.network.picture import actors_drawn, drawable, least_to_draw, picture_of
 from events.network.question import NetworkQuestion
 
 TIES = 50  # of a page
@@ -56,13 +56,13 @@ class NetworkPage:
         self.ties = self._page()
         start = max(0, self.ties.start_index() - 1)
         shown = self.network.strongest[start : self.ties.end_index()].tolist()
-        self.is_drawn = drawable(self.network)
-        central = self.network.most_central if self.is_drawn else self.network.most_central[:CENTRAL]
+        self.is_core = self.number_of_ties > 0 and not drawable(self.network)
+        central = actors_drawn(self.network)
         ends = [int(end) for tie in shown for end in (self.network.ties.first[tie], self.network.ties.second[tie])]
         self._named = self.network.named(dict.fromkeys([*central.tolist(), *ends]))
         self.ties.object_list = [self._tie(rank, tie) for rank, tie in enumerate(shown, start + 1)]
         self.central = [self._actor(int(number)) for number in central]
-        self.picture = picture_of(self.network, self._named) if self.is_drawn else None
+        self.picture = picture_of(self.network, self._named) if self.number_of_ties else None
 
     def _page(self) -> Page:
         paginator = Paginator(range(len(self.network.ties)), TIES)
@@ -105,7 +105,7 @@ class NetworkPage:
 
     @property
     def less_central(self) -> list[ActorRow]:
-        return self.central[CENTRAL:]
+        return [] if self.is_core else self.central[CENTRAL:]
 
     @property
     def has_betweenness(self) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy import ndarray
 
 MOST_ACTORS = 300
+CORE = 60  # actors of a network that is too large: the most central, whose names still find room
 MOST_TIES = 500  # lines; the strongest, and the strongest of each actor
 WIDTHS = ((0.5, "tie-4"), (0.25, "tie-3"), (0.1, "tie-2"), (0.0, "tie-1"))
 """From which share of the strongest weight on a line has which style."""
@@ -75,15 +76,25 @@ def least_to_draw(network: Network) -> int | None:
     return least if least <= strongest[0] else None
 
 
-def picture_of(network: Network, named: dict[int, Actor]) -> Picture:
-    """The network as far as it is drawn: all actors, and the lines that `MOST_TIES` allows. No queries."""
+def actors_drawn(network: Network) -> ndarray:
+    """All actors that have a tie, the most central first; of too many the core."""
+    return network.most_central if drawable(network) else network.most_central[:CORE]
+
+
+def picture_of(network: Network, named: dict[int, Actor]) -> Picture | None:
+    """The actors that are drawn, and the lines between them that `MOST_TIES` allows. No queries.
+
+    None where the most central of too many have no tie among them.
+    """
     import numpy as np
 
-    actors = network.most_central
-    place_of = np.zeros(int(actors.max()) + 1, int)
+    actors = actors_drawn(network)
+    place_of = np.full(int(network.joined.max()) + 1, -1)
     place_of[actors] = np.arange(len(actors))
     first, second = place_of[network.ties.first], place_of[network.ties.second]
-    drawn = _drawn(network, first, second)
+    drawn = _drawn(network.strongest, first, second, len(actors))
+    if not len(drawn):
+        return None
     radius = radii(network.events_of_actors[actors])
     height = height_for(len(actors))
     places = positions(first[drawn], second[drawn], network.weights[drawn], radius, height)
@@ -101,20 +112,21 @@ def picture_of(network: Network, named: dict[int, Actor]) -> Picture:
     return Picture(height, lines, marks)
 
 
-def _drawn(network: Network, first: ndarray, second: ndarray) -> ndarray:
-    """The ties that are drawn, strongest first: of each actor its strongest, and as many more as there is room."""
+def _drawn(strongest: ndarray, first: ndarray, second: ndarray, actors: int) -> ndarray:
+    """The ties that are drawn, strongest first: of each actor its strongest, and as many more as there is room.
+
+    Both ends of a tie are drawn; whoever has no tie among those drawn stands alone.
+    """
     import numpy as np
 
-    order = network.strongest
-    rank = np.empty(len(order), int)
-    rank[order] = np.arange(len(order))
-    best = np.full(len(network.joined), len(order))
+    order = strongest[(first[strongest] >= 0) & (second[strongest] >= 0)]
+    best = np.full(actors, len(order))
     for end in (first, second):
-        np.minimum.at(best, end, rank)
+        np.minimum.at(best, end[order], np.arange(len(order)))
     kept = np.zeros(len(order), bool)
-    kept[np.unique(best)] = True
+    kept[np.unique(best[best < len(order)])] = True
     kept[: max(0, MOST_TIES - int(kept[MOST_TIES:].sum()))] = True
-    return order[kept]
+    return np.asarray(order[kept])
 
 
 def _mark(actor: Actor, place: ndarray, radius: float, label: Label | None) -> Mark:

@@ -47,6 +47,7 @@ MAIN_REGIONS = (
     Region.EASTERN_AFRICA,
 )
 APPEARANCES = 50
+FEWEST_DRAWN = 3
 EVENTS_OF_FRAMEWORK = 100
 
 
@@ -68,6 +69,11 @@ class Profile:
     people: list[Person] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
     more: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_worth_drawing(self) -> bool:
+        """Whether charts say more than the list of events beside them."""
+        return self.total >= FEWEST_DRAWN
 
     @property
     def years(self) -> str:

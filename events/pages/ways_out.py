@@ -26,11 +26,11 @@ class WayOut:
 
 
 def ways_out(selection: Selection) -> list[WayOut]:
-    """Those that find most first; nothing of a question that finds something or cannot be answered."""
+    """Those that find something, most first; none of a question that finds something itself or cannot be answered."""
     if selection.errors or selection.counts.total:
         return []
     ways = [_way(selection, dropped, query) for dropped, query in _without_each(selection)]
-    return sorted(ways, key=lambda way: -way.total)
+    return sorted((way for way in ways if way.total), key=lambda way: -way.total)
 
 
 def _without_each(selection: Selection) -> Iterator[tuple[str, str]]:

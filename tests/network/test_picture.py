@@ -10,7 +10,6 @@ from django.http import QueryDict
 
 from events.network import picture
 from events.network.layout import LINE, WIDTH, labels, positions
-from events.network.page import NetworkPage
 from events.selection import Selection
 from tests import factories as make
 from tests.network.asking import page_of
@@ -121,26 +120,35 @@ def test_a_large_event_is_drawn_by_its_strongest_ties(client, monkeypatch):
     assert "of 780 ties: the strongest, and the strongest of each of 40 actors" in page
 
 
-def test_a_network_too_large_to_draw_says_so_and_gives_tables_and_files(client, monkeypatch):
+@pytest.mark.usefixtures("empty")
+def test_of_a_network_too_large_to_draw_the_most_central_are_drawn(client, monkeypatch):
     monkeypatch.setattr(picture, "MOST_ACTORS", 30)
+    monkeypatch.setattr(picture, "CORE", 12)
     make_crowd(31)
+    drawn = page_of("").picture
     page = client.get("/network/").content.decode()
 
-    assert "This network is too large to draw" in page
-    assert '<svg class="network"' not in page
-    assert 'href="/network/?least=2">Draw only ties of at least 2 shared events</a>' in page
+    assert {"Body 0", "Body 1"} < {mark.actor.full_name for mark in drawn.marks}
+    assert (len(drawn.marks), len(drawn.lines)) == (12, 66)
+    assert "The 12 most central of 31 actors" in page
+    assert "less central actor" not in page
+    assert 'href="/network/?least=2">Draw those with ties of at least 2 shared events</a>' in page
     assert 'aria-label="2 events with Body 0 and Body 1"' in page
     assert 'href="/network.gexf"' in page
-    assert '<svg class="network"' in client.get("/network/?least=2").content.decode()
+    assert "most central of" not in client.get("/network/?least=2").content.decode()
 
 
-def test_a_network_that_no_number_of_events_makes_small_offers_none(monkeypatch):
+@pytest.mark.usefixtures("empty")
+def test_a_network_whose_most_central_never_met_gives_tables_and_files(client, monkeypatch):
     monkeypatch.setattr(picture, "MOST_ACTORS", 1)
+    monkeypatch.setattr(picture, "CORE", 1)
     make_crowd(3)
-    page = page_of("least=2")
+    page = client.get("/network/?least=2").content.decode()
 
-    assert isinstance(page, NetworkPage)
-    assert (page.picture, page.least_to_draw) == (None, None)
+    assert (page_of("least=2").picture, page_of("least=2").least_to_draw) == (None, None)
+    assert "This network is too large to draw" in page
+    assert '<svg class="network"' not in page
+    assert 'aria-label="2 events with Body 0 and Body 1"' in page
 
 
 def test_names_in_the_drawing_are_never_read_as_markup(client):

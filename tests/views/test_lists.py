@@ -58,7 +58,7 @@ def test_the_count_says_how_many_lie_only_possibly_in_the_period(client):
 
     text = text_of(client, "/events/?from=2022-03-01&to=2022-03-10")
 
-    assert "2 events, 1 of them only possibly in this period Show only those that certainly are" in text
+    assert "2 events, 1 of them only possibly in this period Show only those certainly in it" in text
     assert text.count("Possibly in this period: only the month is known") == 1
     assert titles(client, "/events/?from=2022-03-01&to=2022-03-10&dates=certain") == ["Certain"]
 
@@ -85,7 +85,7 @@ def test_what_is_wrong_is_told_and_nothing_is_shown(client):
     assert titles(client, "/events/") == ["Any event"]
 
 
-def test_an_empty_answer_says_what_is_found_without_each_filter(client):
+def test_an_empty_answer_says_without_which_filter_something_is_found(client):
     for title in ("Course", "Seminar"):
         make.add_country(event=make.make_event(title=title, start="2022"), country=make.make_country(code="UZ"))
     make.make_event(start="2024")
@@ -96,7 +96,6 @@ def test_an_empty_answer_says_what_is_found_without_each_filter(client):
         ("/events/?country=UZ&amp;to=2025", "2 events without “From: 2023”"),
         ("/events/?country=UZ", "2 events without “From and To”"),
         ("/events/?from=2023&amp;to=2025", "1 event without “Country: Uzbekistan”"),
-        ("/events/?country=UZ&amp;from=2023", "0 events without “To: 2025”"),
     ]
 
 
