@@ -127,7 +127,7 @@ class MergingMixin(admin.ModelAdmin):
         slugs = FormerSlug.objects.filter(kind=self.opts.model_name, object_id=gone.pk).values_list("slug", flat=True)
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Are these two one?"),
+            "title": _("Are these the same?"),
             "opts": self.opts,
             "plan": plan,
             "original": kept,

@@ -36,7 +36,7 @@ def test_two_events_become_one_and_two_again(page: Page, transactional_db: None)
     expect(page.get_by_role("heading", name="This is recorded already, it seems")).to_be_visible()
     picture(page, "duplicates")
     page.get_by_role("link", name="Compare and merge").click()
-    expect(page.get_by_role("heading", name="Are these two one?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Are these the same?")).to_be_visible()
     assert faults_of(page, ".merge") == []
     complaints.clear()  # the checker itself sets styles, which the pages may not
     page.get_by_label("Returnees from conflict zones: seminar held").check()
