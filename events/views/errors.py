@@ -13,7 +13,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
-    return render(request, "errors/403.html", {"title": _("This page is not for everybody")}, status=403)
+    return render(request, "errors/403.html", {"title": _("You have no access to this page")}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

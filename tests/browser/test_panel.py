@@ -127,7 +127,7 @@ def test_what_is_uncertain_is_told_and_can_be_left_out(page: Page, sample) -> No
     page.get_by_label("Only events certainly in this period").check()
 
     expect(page.get_by_role("status")).to_have_text(f"{total - possible} events")
-    page.get_by_role("link", name="Show those too that are only possibly in this period").click()
+    page.get_by_role("link", name="Show those only possibly in this period too").click()
     expect(page.get_by_role("status")).to_contain_text(f"{total} events, {possible} of them only possibly")
 
 

@@ -132,7 +132,7 @@ def test_a_form_without_its_token_is_refused_in_plain_words():
     response = Client(enforce_csrf_checks=True).post("/accounts/sign-in/", {"login": "ada"})
 
     assert response.status_code == 403
-    assert "This page is not for everybody" in words(response.content.decode())
+    assert "You have no access to this page" in words(response.content.decode())
 
 
 def test_robots_may_read_everything_but_filtered_lists(client, settings):

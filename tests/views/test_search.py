@@ -44,7 +44,7 @@ def test_every_kind_is_found_and_counted(client, record):
 
     assert kinds == {"events": 1, "frameworks": 1, "quotes": 1, "sources": 1}
     assert "Seminar on <mark>returnees</mark>" in page
-    assert '<a href="/events/?q=returnees">Filter them, draw them, take them along</a>' in page
+    assert '<a href="/events/?q=returnees">Filter them, draw them, download them</a>' in page
     assert "<mark>Returnees</mark> need a home" in page
     assert '<a href="https://example.org/press" rel="external"><mark>Returnees</mark> meet</a>' in page
     assert '<a class="hit-events" href="/events/?source=press">1 event</a>' in page
