@@ -2,6 +2,8 @@
 
 import random
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 from django.db import DatabaseError, connection
@@ -10,6 +12,21 @@ from torture.asking import Answer, Visitor
 
 AGAIN_AFTER = 0.3  # seconds, after something broke
 SIGN_IN = "/accounts/sign-in/"
+
+
+@contextmanager
+def at_work(*work: Callable[[threading.Event], object]) -> Iterator[None]:
+    """Let everybody work, each in a thread, until the block ends; then tell them to stop, and wait for them."""
+    stop = threading.Event()
+    threads = [threading.Thread(target=each, args=(stop,), daemon=True) for each in work]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
 
 
 class Actor:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import psutil
 
 from torture import place, proof
-from torture.actors import Actor
+from torture.actors import Actor, at_work
 from torture.asking import Visitor
 
 KILLS_A_SECOND = 1.6
@@ -144,17 +144,9 @@ def session() -> str:
 def one_round(
     database: place.Postgres, site: place.Site, actors: list[Actor], tally: Tally, rng: random.Random
 ) -> None:
-    stop, stop_killing = threading.Event(), threading.Event()
-    killer = threading.Thread(target=Killer(database, site, actors, tally, rng).work, args=(stop_killing,), daemon=True)
-    people = [threading.Thread(target=actor.work, args=(stop,), daemon=True) for actor in actors]
-    for thread in (*people, killer):
-        thread.start()
-    time.sleep(ROUND)
-    stop_killing.set()
-    killer.join()
-    stop.set()
-    for thread in people:
-        thread.join()
+    killer = Killer(database, site, actors, tally, rng)
+    with at_work(*(actor.work for actor in actors)), at_work(killer.work):  # the killer ends first
+        time.sleep(ROUND)
     tally.rounds += 1
     settle(site)
     for actor in actors:

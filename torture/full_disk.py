@@ -4,14 +4,13 @@ import os
 import random
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from torture import place, proof
-from torture.actors import Actor
+from torture.actors import Actor, at_work
 from torture.asking import Visitor
 from torture.faults import settle, team
 
@@ -55,45 +54,45 @@ def _filled_up(folder: Path, database: place.Postgres, site: place.Site, rng: ra
     from torture.saving import Saves
 
     actors: list[Actor] = [actor for actor in team(site, rng) if isinstance(actor, (Saves, Pages))]
-    stop = threading.Event()
-    people = [threading.Thread(target=actor.work, args=(stop,), daemon=True) for actor in actors]
-    for thread in people:
-        thread.start()
+    with at_work(*(actor.work for actor in actors)):
+        wrong = _full_for_a_while(folder / "ballast", database, actors)
+    settle(site)
+    wrong += [problem for actor in actors for problem in [*actor.missing(), *actor.problems]]
+    wrong += proof.everything(thorough=True)
+    page = Visitor(site.port).get("/")
+    return wrong + ([] if page.status == 200 else [f"the first page answers {page.status}"])
+
+
+def _full_for_a_while(ballast: Path, database: place.Postgres, actors: list[Actor]) -> list[str]:
+    """What is wrong when nothing failed without room, or nobody works with it."""
     time.sleep(5)
     before = _sums(actors)
-    ballast = folder / "ballast"
-    _fill(ballast)
     until = time.monotonic() + WORK
     while time.monotonic() < until:
-        time.sleep(0.5)
         _fill(ballast)
+        time.sleep(0.5)
     during = _sums(actors)
     was_down = database.server.running_pid() is None
     ballast.unlink()
     database.start()
-    freed, waited = time.monotonic(), False
-    while not waited and time.monotonic() < freed + WORKS:
-        time.sleep(0.2)
-        waited = _sums(actors)["acknowledged saves"] > during["acknowledged saves"] + 2
-    recovered = time.monotonic() - freed
-    stop.set()
-    for thread in people:
-        thread.join()
-    settle(site)
+    recovered = _seconds_until_two_saves(actors)
     sys.stdout.write(
         f"Disk full for {WORK} s. Saves acknowledged before: {before['acknowledged saves']}, while it was full:"
         f" {during['acknowledged saves'] - before['acknowledged saves']}; broken off or refused with an error in words:"
         f" {during['broken'] - before['broken']}; the database {'ended itself' if was_down else 'stayed up'};"
         f" people worked again {recovered:.1f} s after there was room.\n"
     )
-    wrong = [problem for actor in actors for problem in [*actor.missing(), *actor.problems]]
-    wrong += proof.everything(thorough=True)
-    if during["broken"] == before["broken"]:
-        wrong.append("nothing failed: the disk was not full")
-    if not waited:
-        wrong.append(f"nobody could save {WORKS} s after there was room again")
-    page = Visitor(site.port).get("/")
-    return wrong + ([] if page.status == 200 else [f"the first page answers {page.status}"])
+    wrong = [] if during["broken"] > before["broken"] else ["nothing failed: the disk was not full"]
+    return wrong + ([] if recovered < WORKS else [f"nobody could save {WORKS} s after there was room again"])
+
+
+def _seconds_until_two_saves(actors: list[Actor]) -> float:
+    before, freed = _sums(actors)["acknowledged saves"], time.monotonic()
+    while time.monotonic() < freed + WORKS:
+        time.sleep(0.2)
+        if _sums(actors)["acknowledged saves"] > before + 2:
+            return time.monotonic() - freed
+    return WORKS
 
 
 def _sums(actors: list[Actor]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from torture import place
+from torture.actors import at_work
 from torture.asking import Visitor
 from torture.faults import session
 from torture.reading import PAGES
@@ -82,29 +83,37 @@ def run(*, seed: int) -> int:
 def _phases(site: place.Site, primary: place.Postgres, replicas: list[place.Postgres], rng: random.Random) -> list[str]:
     from events.models import Event
 
-    first, second = replicas
     event = Event.objects.public().order_by("pk")[0]
-    stop, written, seen = threading.Event(), Written(event.slug), Seen()
-    staff = Visitor(site.port, session=session())
-    people = [threading.Thread(target=_write, args=(event.pk, written, stop), daemon=True)]
-    people += [
-        threading.Thread(target=_read, args=(Visitor(site.port), written, seen, stop, rng, LAG + SLACK), daemon=True)
-        for _number in range(READERS)
-    ]
-    people.append(threading.Thread(target=_read, args=(staff, written, seen, stop, rng, 0.0), daemon=True))
-    for thread in people:
-        thread.start()
-    wrong: list[str] = []
+    written, seen = Written(event.slug), Seen()
+    people = [Reader(Visitor(site.port), written, seen, rng, LAG + SLACK) for _number in range(READERS)]
+    people.append(Reader(Visitor(site.port, session=session()), written, seen, rng, 0.0))  # the staff
+    trial = Trial(site, seen)
+    with at_work(lambda stop: _write(event.pk, written, stop), *(one.work for one in people)):
+        _shared(trial, [primary, *replicas])
+        _hurt(trial, *replicas)
+    wrong = trial.wrong + _seen_late(site, primary) + _without_the_primary(site, primary)
+    told = ", ".join(f"{number} {what}" for what, number in seen.answers.most_common())
+    sys.stdout.write(f"Answers: {told}. The event was renamed {len(written.moments)} times.\n")
+    return wrong + seen.problems
 
-    def phase(what: str, begin: Callable[[], object], wanted: str, end: Callable[[], object] = lambda: None) -> None:
+
+@dataclass
+class Trial:
+    """Phases of one site, and what went wrong in them."""
+
+    site: place.Site
+    seen: Seen
+    wrong: list[str] = field(default_factory=list)
+
+    def phase(
+        self, what: str, begin: Callable[[], object], wanted: str, end: Callable[[], object] = lambda: None
+    ) -> None:
+        """Do something to the replicas and undo it; both times wait until the site has noticed."""
+        seen = self.seen
         before, problems = sum(seen.answers.values()), len(seen.problems)
-        began = time.monotonic()
-        begin()
-        left_out = _until(site, wanted, began, wrong, what)
+        left_out = self._noticed(what, begin, wanted)
         time.sleep(PHASE)
-        end_began = time.monotonic()
-        end()
-        back = _until(site, "2 of 2", end_began, wrong, what)
+        back = self._noticed(what, end, "2 of 2")
         number = sum(seen.answers.values()) - before
         slowest = max(seen.seconds[-number:] or [0])
         sys.stdout.write(
@@ -113,27 +122,39 @@ def _phases(site: place.Site, primary: place.Postgres, replicas: list[place.Post
         )
         sys.stdout.flush()
 
-    before = [_commits(server) for server in (primary, *replicas)]
-    phase("all is well", lambda: None, "2 of 2")
-    shares = [_commits(server) - past for server, past in zip((primary, *replicas), before, strict=True)]
+    def _noticed(self, what: str, act: Callable[[], object], wanted: str) -> float:
+        """Seconds until both workers say that so many replicas answer."""
+        began, in_a_row = time.monotonic(), 0
+        act()
+        while time.monotonic() - began < BACK:
+            told = Visitor(self.site.port).get("/health/ready").text
+            in_a_row = in_a_row + 1 if f'"replicas": "{wanted}"' in told else 0
+            if in_a_row == 6:
+                return time.monotonic() - began
+            time.sleep(0.1)
+        self.wrong.append(f"{what}: not “{wanted}” within {BACK:.0f} s")
+        return BACK
+
+
+def _shared(trial: Trial, servers: list[place.Postgres]) -> None:
+    """While all is well, the replicas do the work."""
+    before = [_commits(server) for server in servers]
+    trial.phase("all is well", lambda: None, "2 of 2")
+    shares = [_commits(server) - past for server, past in zip(servers, before, strict=True)]
     sys.stdout.write(f"  transactions: primary {shares[0]}, replicas {shares[1]} and {shares[2]}\n")
     if min(shares[1:]) < 20:
-        wrong.append(f"the replicas answer hardly anything: {shares}")
-    phase("a replica killed (kill -9)", first.kill, "1 of 2", first.start)
-    phase("a replica stopped (SIGSTOP)", lambda: second.signal(signal.SIGSTOP), "1 of 2",
-          lambda: second.signal(signal.SIGCONT))  # fmt: skip
-    phase("a replica that replays nothing more", lambda: _ask(first, "SELECT pg_wal_replay_pause()"), "1 of 2",
-          lambda: _ask(first, "SELECT pg_wal_replay_resume()"))  # fmt: skip
-    phase("both replicas killed", lambda: [one.kill() for one in replicas], "0 of 2",
-          lambda: [one.start() for one in replicas])  # fmt: skip
-    stop.set()
-    for thread in people:
-        thread.join()
-    wrong += _seen_late(site, primary)
-    wrong += _without_the_primary(site, primary)
-    told = ", ".join(f"{number} {what}" for what, number in seen.answers.most_common())
-    sys.stdout.write(f"Answers: {told}. The event was renamed {len(written.moments)} times.\n")
-    return wrong + seen.problems
+        trial.wrong.append(f"the replicas answer hardly anything: {shares}")
+
+
+def _hurt(trial: Trial, first: place.Postgres, second: place.Postgres) -> None:
+    both = (first, second)
+    trial.phase("a replica killed (kill -9)", first.kill, "1 of 2", first.start)
+    trial.phase("a replica stopped (SIGSTOP)", lambda: second.signal(signal.SIGSTOP), "1 of 2",
+                lambda: second.signal(signal.SIGCONT))  # fmt: skip
+    trial.phase("a replica that replays nothing more", lambda: _ask(first, "SELECT pg_wal_replay_pause()"), "1 of 2",
+                lambda: _ask(first, "SELECT pg_wal_replay_resume()"))  # fmt: skip
+    trial.phase("both replicas killed", lambda: [one.kill() for one in both], "0 of 2",
+                lambda: [one.start() for one in both])  # fmt: skip
 
 
 def _seen_late(site: place.Site, primary: place.Postgres) -> list[str]:
@@ -190,37 +211,37 @@ def _write(pk: int, written: Written, stop: threading.Event) -> None:
     connection.close()
 
 
-def _read(  # noqa: PLR0917 - a thread is given them in a row
-    visitor: Visitor, written: Written, seen: Seen, stop: threading.Event, rng: random.Random, allowed: float
-) -> None:
-    while not stop.is_set():
-        is_event = rng.random() < 0.5
-        path = f"/events/{written.slug}/" if is_event else rng.choice((*PAGES, *FILES))
-        began = time.monotonic()
-        answer = visitor.get(path)
-        seen.answers[str(answer.status or answer.problem)] += 1
-        seen.seconds.append(answer.seconds)
-        if answer.status != 200:
-            seen.problems.append(f"{path}: {answer.status} {answer.problem} {answer.text[:200]}")
-        elif is_event and written.at(began - allowed) >= 0:
-            found = MARK.search(answer.text)
-            shown, wanted = int(found[1]) if found else -1, written.at(began - allowed)
-            if shown < wanted:
-                who = "staff" if visitor.session else "a reader"
-                behind = began - written.moments[shown + 1]
-                seen.problems.append(f"{who} saw title {shown}, and {wanted} was the oldest allowed ({behind:.1f} s)")
+@dataclass
+class Reader:
+    """Asks for pages, one after the other, and notes each that fails or is older than it may be."""
 
+    visitor: Visitor
+    written: Written
+    seen: Seen
+    rng: random.Random
+    allowed: float  # seconds that a page may be behind
 
-def _until(site: place.Site, wanted: str, began: float, wrong: list[str], what: str) -> float:
-    """Wait until both workers say that so many replicas answer."""
-    in_a_row = 0
-    while time.monotonic() - began < BACK:
-        in_a_row = in_a_row + 1 if f'"replicas": "{wanted}"' in Visitor(site.port).get("/health/ready").text else 0
-        if in_a_row == 6:
-            return time.monotonic() - began
-        time.sleep(0.1)
-    wrong.append(f"{what}: not “{wanted}” within {BACK:.0f} s")
-    return BACK
+    def work(self, stop: threading.Event) -> None:
+        while not stop.is_set():
+            is_event = self.rng.random() < 0.5
+            path = f"/events/{self.written.slug}/" if is_event else self.rng.choice((*PAGES, *FILES))
+            began = time.monotonic()
+            answer = self.visitor.get(path)
+            self.seen.answers[str(answer.status or answer.problem)] += 1
+            self.seen.seconds.append(answer.seconds)
+            if answer.status != 200:
+                self.seen.problems.append(f"{path}: {answer.status} {answer.problem} {answer.text[:200]}")
+            elif is_event:
+                self._look_at(answer.text, began)
+
+    def _look_at(self, text: str, began: float) -> None:
+        wanted = self.written.at(began - self.allowed)
+        found = MARK.search(text)
+        shown = int(found[1]) if found else -1
+        if shown < wanted:
+            who = "staff" if self.visitor.session else "a reader"
+            behind = began - self.written.moments[shown + 1]
+            self.seen.problems.append(f"{who} saw title {shown}, and {wanted} was the oldest allowed ({behind:.1f} s)")
 
 
 def _ask(server: place.Postgres, statement: str) -> object:
