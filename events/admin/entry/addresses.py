@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from events.lookup import Kind, find
-from events.models import Event, Source
+from events.models import Citation, Event, Source
 
 
 def source_at(address: str) -> Source | None:
@@ -19,7 +19,8 @@ def source_at(address: str) -> Source | None:
 
 def events_citing(source: Source) -> QuerySet[Event]:
     """Events that cite a source, whatever their status, for the staff."""
-    return Event.objects.filter(citations__source=source).distinct().in_reading_order()
+    cited = Citation.objects.filter(event=OuterRef("pk"), source=source)
+    return Event.objects.filter(Exists(cited)).in_reading_order()
 
 
 def suggested_by_host(address: str) -> dict[str, str]:
