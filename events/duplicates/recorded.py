@@ -23,10 +23,23 @@ from events.models import (
     PersonParticipation,
 )
 
-COLUMNS = (
-    "pk", "slug", "title", "original_title", "summary", "type", "mode", "participant_count", "participant_unit",
-    "earliest_start", "latest_start", "earliest_end", "latest_end", "part_of_id", "follow_up_to_id",
+AS_RECORDED = (
+    "slug", "title", "original_title", "summary", "type", "mode",
+    "earliest_start", "latest_start", "earliest_end", "latest_end",
 )  # fmt: skip
+COLUMNS = ("pk", *AS_RECORDED, "participant_count", "participant_unit", "part_of_id", "follow_up_to_id")
+HANGING: dict[Any, tuple[str, ...]] = {
+    EventPlace: ("city", "country_id", "venue"),
+    OrganizationParticipation: (
+        "organization_id", "organization__parent_id", "organization__name", "organization__acronym",
+    ),
+    CountryParticipation: ("country_id",),
+    PersonParticipation: ("person_id", "person__name"),
+    EventFramework: ("framework_id", "ordinal", "framework__title", "framework__acronym"),
+    Citation: ("source_id",),
+    EventTheme: ("theme_id", "theme__name"),
+}  # fmt: skip
+Rows = list[tuple[Any, ...]]
 
 
 def facts_of(keys: Iterable[int]) -> dict[int, EventFacts]:
@@ -34,51 +47,33 @@ def facts_of(keys: Iterable[int]) -> dict[int, EventFacts]:
     keys = list(keys)
     if not keys:
         return {}
-    places = _rows(EventPlace, keys, "city", "country_id", "venue")
-    bodies = _rows(
-        OrganizationParticipation,
-        keys,
-        "organization_id",
-        "organization__parent_id",
-        "organization__name",
-        "organization__acronym",
-    )
-    countries = _rows(CountryParticipation, keys, "country_id")
-    people = _rows(PersonParticipation, keys, "person_id", "person__name")
-    frameworks = _rows(EventFramework, keys, "framework_id", "ordinal", "framework__title", "framework__acronym")
-    sources = _rows(Citation, keys, "source_id")
-    themes = _rows(EventTheme, keys, "theme_id", "theme__name")
+    hanging = {model: _rows(model, keys, *columns) for model, columns in HANGING.items()}
     events = Event.objects.filter(Among(F("pk"), keys)).values(*COLUMNS)
-    return {
-        row["pk"]: EventFacts(
-            key=row["pk"],
-            slug=row["slug"],
-            title=row["title"],
-            original_title=row["original_title"],
-            summary=row["summary"],
-            type=row["type"],
-            mode=row["mode"],
-            earliest_start=row["earliest_start"],
-            latest_start=row["latest_start"],
-            earliest_end=row["earliest_end"],
-            latest_end=row["latest_end"],
-            cities=frozenset(city_of(city, country) for city, country, _venue in places[row["pk"]] if city),
-            place_countries=frozenset(country for _city, country, _venue in places[row["pk"]]),
-            venues=frozenset(folded(venue) for _city, _country, venue in places[row["pk"]] if venue),
-            organizations=frozenset(body for body, *_rest in bodies[row["pk"]]),
-            larger_bodies=frozenset(larger for _body, larger, *_names in bodies[row["pk"]] if larger),
-            countries=frozenset(code for (code,) in countries[row["pk"]]),
-            people=frozenset(person for person, _name in people[row["pk"]] if person),
-            frameworks={key: ordinal for key, ordinal, *_names in frameworks[row["pk"]]},
-            sources=frozenset(source for (source,) in sources[row["pk"]]),
-            themes=frozenset(theme for theme, _name in themes[row["pk"]]),
-            count=(row["participant_count"], row["participant_unit"]) if row["participant_count"] else None,
-            names=tuple(_names_in(bodies[row["pk"]], people[row["pk"]], frameworks[row["pk"]])),
-            theme_names=tuple(name for _theme, name in themes[row["pk"]]),
-            relatives=frozenset(filter(None, (row["part_of_id"], row["follow_up_to_id"]))),
-        )
-        for row in events
-    }
+    return {event["pk"]: _facts(event, *(rows[event["pk"]] for rows in hanging.values())) for event in events}
+
+
+def _facts(  # noqa: PLR0917 - in the order of HANGING
+    event: dict[str, Any], places: Rows, bodies: Rows, countries: Rows, people: Rows, frameworks: Rows, sources: Rows,
+    themes: Rows,
+) -> EventFacts:  # fmt: skip
+    return EventFacts(
+        key=event["pk"],
+        **{name: event[name] for name in AS_RECORDED},
+        cities=frozenset(city_of(city, country) for city, country, _venue in places if city),
+        place_countries=frozenset(country for _city, country, _venue in places),
+        venues=frozenset(folded(venue) for _city, _country, venue in places if venue),
+        organizations=frozenset(body for body, *_rest in bodies),
+        larger_bodies=frozenset(larger for _body, larger, *_names in bodies if larger),
+        countries=frozenset(code for (code,) in countries),
+        people=frozenset(person for person, _name in people if person),
+        frameworks={key: ordinal for key, ordinal, *_names in frameworks},
+        sources=frozenset(source for (source,) in sources),
+        themes=frozenset(theme for theme, _name in themes),
+        count=(event["participant_count"], event["participant_unit"]) if event["participant_count"] else None,
+        names=tuple(_names_in(bodies, people, frameworks)),
+        theme_names=tuple(name for _theme, name in themes),
+        relatives=frozenset(filter(None, (event["part_of_id"], event["follow_up_to_id"]))),
+    )
 
 
 class Among(Lookup):
@@ -91,13 +86,13 @@ class Among(Lookup):
         return f"{column} = ANY(%s)", (*before, list(self.rhs))
 
 
-def _names_in(*rows: list[tuple[Any, ...]]) -> Iterator[str]:
+def _names_in(*rows: Rows) -> Iterator[str]:
     """The texts among the values."""
     return (value for row in chain(*rows) for value in row if isinstance(value, str) and value)
 
 
-def _rows(model: Any, keys: list[int], *columns: str) -> dict[int, list[tuple[Any, ...]]]:
-    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+def _rows(model: Any, keys: list[int], *columns: str) -> dict[int, Rows]:
+    found: dict[int, Rows] = defaultdict(list)
     for key, *values in model.objects.filter(Among(F("event_id"), keys)).values_list("event_id", *columns):
         found[key].append(tuple(values))
     return found

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -36,9 +39,7 @@ def named_selections(request: HttpRequest) -> HttpResponse:
 @reads
 def named_selection(request: HttpRequest, slug: str) -> HttpResponse:
     named = get_object_or_404(NamedSelection, slug=slug)
-    asked = _asked(request, named)
-    with as_asked(asked):
-        selection = Selection("events", asked)
+    with _selected(request, named) as selection:
         found = [] if selection.errors or not selection.counts.total else event_rows(selection.first_events(SHOWN))
         return page(
             request,
@@ -56,20 +57,20 @@ def named_selection(request: HttpRequest, slug: str) -> HttpResponse:
 @limited("file")
 def followed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     named = get_object_or_404(NamedSelection, slug=slug)
-    asked = _asked(request, named)
-    with as_asked(asked):
-        selection = Selection("events", asked)
+    with _selected(request, named) as selection:
         title = of_release(named.title, selection.release)
         own = f"?{request.GET.urlencode()}".removesuffix("?")
         page = f"{settings.SITE_URL}{named.get_absolute_url()}{own}"
         return follow(request, selection, form, title=title, page=page, feed=f"{settings.SITE_URL}{request.path}{own}")
 
 
-def _asked(request: HttpRequest, named: NamedSelection) -> QueryDict:
+@contextmanager
+def _selected(request: HttpRequest, named: NamedSelection) -> Iterator[Selection]:
     """What is kept under the name. It can be asked of a release; the name says all else."""
     if set(request.GET) - {"release"}:
         raise BadRequest
     asked = QueryDict(named.query, mutable=True)
     if "release" in request.GET:
         asked.setlist("release", request.GET.getlist("release"))
-    return asked
+    with as_asked(asked):
+        yield Selection("events", asked)

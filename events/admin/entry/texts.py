@@ -45,7 +45,6 @@ def for_the_script(request: HttpRequest) -> dict[str, Any]:
             "makeRows": _("Make rows"),
             "rowsMade": _("Rows made: %s."),
             "noRows": _("No new rows."),
-            "readQuotes": _("Make rows"),
             "quotesRead": _("Quotes read into the rows below: %s. %s."),
             "tookPart": _("Added to who took part: %s."),
             "addNew": _("Record “%s” as a new one …"),

@@ -73,7 +73,7 @@ const makeRows = async (form, field, told) => {
 export const startQuotes = (form) => {
   const field = form.querySelector(".quote-list");
   if (!field || !groupNamed("quotes")) return;
-  const button = element("button", { type: "button", class: "button make-rows" }, text("readQuotes"));
+  const button = element("button", { type: "button", class: "button make-rows" }, text("makeRows"));
   const told = element("div", { class: "quotes-told", role: "status" });
   field.after(button);
   field.closest(".form-row").append(told);
