@@ -1,7 +1,6 @@
 """What a container, a proxy or a monitor is told of the site."""
 
 from types import SimpleNamespace
-from unittest.mock import patch
 
 import pytest
 from django.db import OperationalError, connection
@@ -23,8 +22,12 @@ def test_the_old_address_of_health_is_that_of_ready(client):
     assert client.get("/health/").json() == client.get("/health/ready").json()
 
 
-def test_without_its_database_the_site_lives_and_is_not_ready(client):
-    with patch.object(connection, "cursor", side_effect=OperationalError("password of ada is wrong")):
+def test_without_its_database_the_site_lives_and_is_not_ready(client, monkeypatch):
+    def refuse():
+        raise OperationalError("password of ada is wrong")
+
+    with monkeypatch.context() as away:
+        away.setattr(connection, "cursor", refuse)
         live, ready = client.get("/health/live"), client.get("/health/ready")
 
     assert (live.status_code, live.json()) == (200, {"status": "ok"})
