@@ -4,17 +4,12 @@ import os
 from pathlib import Path
 
 from cooperation.database import embedded_url
+from tests.variables import VARIABLES
 
 PROJECT = Path(__file__).resolve().parent.parent
 
 # Everything from the environment but DATABASE_URL is left out: a test means the same on every machine.
-for name in (
-    "ALLOWED_HOSTS", "API_REQUESTS_PER_MINUTE", "BACKUP_FOLDER", "BACKUP_KEEP", "BACKUP_KEEP_MONTHS",
-    "BACKUP_KEEP_WEEKS", "BACKUP_PUBLIC_KEY", "CONTACT_EMAIL", "CSRF_TRUSTED_ORIGINS", "DATABASE_REPLICA_URLS", "DEBUG",
-    "FILES_PER_MINUTE", "HSTS_SECONDS", "LOG_FORMAT", "LOG_LEVEL", "METRICS_ADDRESS", "PORT", "REMEMBERED_MB",
-    "SEARCHES_PER_MINUTE", "REPLICA_LAG_SECONDS", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "SENTRY_DSN", "SESSION_HOURS",
-    "SESSION_IDLE_MINUTES", "SITE_URL", "SLOW_QUERY_MS", "SSL_REDIRECT", "STRICT_SIGN_IN", "TRUST_PROXY",
-):  # fmt: skip
+for name in VARIABLES - {"DATABASE_URL"}:
     os.environ.pop(name, None)
 os.environ["LOCAL"] = "true"
 os.environ["LOG_LEVEL"] = "CRITICAL"

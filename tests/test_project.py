@@ -10,7 +10,7 @@ import yaml
 
 from cooperation import server
 from events.views.limited import AT_ONCE
-from tests.test_settings import VARIABLES
+from tests.variables import VARIABLES
 
 PROJECT = Path(__file__).resolve().parent.parent
 

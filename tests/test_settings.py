@@ -1,8 +1,6 @@
 """The settings: what each variable does, and what is said when one is wrong."""
 
-import re
 import runpy
-from pathlib import Path
 from typing import Any
 
 import pyrage
@@ -10,10 +8,10 @@ import pytest
 from django.core.management import call_command
 from django.test import override_settings
 
-SETTINGS = Path(__file__).resolve().parent.parent / "cooperation" / "settings.py"
+from tests.variables import SETTINGS, VARIABLES
+
 KEY = "k3y-with-enough-different-characters-" * 2
 PRODUCTION = {"DATABASE_URL": "postgresql://ada:s%40cret@db.example:6432/record", "SECRET_KEY": KEY}
-VARIABLES = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', SETTINGS.read_text()))
 
 
 @pytest.fixture
