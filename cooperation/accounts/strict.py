@@ -24,7 +24,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 WORTH_STEALING = ("events.publish_event", "auth.change_user")
-ALWAYS_OPEN = {"login", "logout", "jsi18n", "password_change", "password_change_done"}
+ALWAYS_OPEN = {"login", "logout", "jsi18n", "password_change_done"}
+OF_ONES_OWN = {"password_change"}  # open without a second factor; who guesses is counted where they confirm
 DANGEROUS = re.compile(r"_(delete|merge|undo_merge|remove)$|^auth_(user|group)_(add|change|password_change)$")
 DANGEROUS_ACTIONS = {"delete_selected"}
 
@@ -44,6 +45,8 @@ class StrictSignIn:
             return None
         if not request.user.is_authenticated or not request.user.is_staff:
             return None  # the admin itself says so
+        if match.url_name in OF_ONES_OWN:
+            return _confirmed_again(request)
         if needs_second_factor(request.user) and not get_adapter().is_mfa_enabled(request.user):
             messages.warning(request, _("Your account may publish or manage accounts. Set up a second factor first."))
             return redirect("mfa_index")
@@ -58,7 +61,7 @@ def _confirmed_again(request: HttpRequest) -> HttpResponse | None:
         return None
     ways = get_account_adapter().get_reauthentication_methods(request.user)
     way = ways[0]["url"] if ways else reverse("account_login")
-    if "password1" in request.POST:  # is kept nowhere, and so not with the request: the form is filled in again
+    if any("password" in name for name in request.POST):  # is kept nowhere, not with the request either
         return redirect_to_login(request.get_full_path(), way)
     asked: HttpResponse = reauthentication.suspend_request(request, way)
     return asked

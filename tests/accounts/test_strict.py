@@ -36,7 +36,7 @@ def test_who_may_publish_or_manage_accounts_is_led_to_set_up_a_second_factor(cli
         assert client.get(address).headers["Location"] == "/accounts/second-factor/"
     assert client.post("/admin/events/event/add/", {}).headers["Location"] == "/accounts/second-factor/"
     assert "Set up a second factor first" in client.get("/accounts/second-factor/").content.decode()
-    assert client.get("/admin/password_change/").status_code == 200
+    assert client.get("/admin/password_change/").headers["Location"].startswith("/accounts/confirm/?next=")
 
 
 def test_a_superuser_needs_one_too(client):
@@ -138,3 +138,19 @@ def test_a_new_password_does_not_wait_in_the_session(client):
 
     assert asked.headers["Location"].startswith("/accounts/confirm/?next=")
     assert "passw0rd" not in str(dict(client.session))
+
+
+def test_whoever_finds_a_session_open_cannot_guess_its_password(client):
+    """Wrong passwords are counted where one confirms who one is, and on the form of a new one they were not."""
+    user = make_user("reviewers")
+    client.force_login(user)
+    sent = {"old_password": PASSWORD, "new_password1": "another passw0rd", "new_password2": "another passw0rd"}
+
+    asked = client.post("/admin/password_change/", sent)
+    client.post(asked.headers["Location"], {"password": PASSWORD})
+    changed = client.post("/admin/password_change/", sent)
+
+    assert asked.headers["Location"] == "/accounts/confirm/?next=/admin/password_change/"
+    assert changed.headers["Location"] == "/admin/password_change/done/"
+    user.refresh_from_db()
+    assert user.check_password("another passw0rd")
