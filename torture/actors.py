@@ -1,6 +1,7 @@
 """People at work: each does one real thing again and again and notes what was acknowledged."""
 
 import random
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from django.db import DatabaseError, connection
 from torture.asking import Answer, Visitor
 
 AGAIN_AFTER = 0.3  # seconds, after something broke
-SIGN_IN = "/accounts/sign-in/"
+SIGN_IN = re.compile(r"/accounts/|/admin/login/")
 
 
 @contextmanager
@@ -37,7 +38,7 @@ class Actor:
     def __init__(self, visitor: Visitor, name: str, rng: random.Random) -> None:
         self.visitor, self.name, self.rng = visitor, name, rng
         self.number = 0
-        self.acknowledged = self.refused = self.broken = self.sent_away = 0
+        self.acknowledged = self.refused = self.broken = self.sent_away = self.failures = 0
         self.problems: list[str] = []
 
     def work(self, stop: threading.Event) -> None:
@@ -69,7 +70,8 @@ class Actor:
         """Note what the site answered, and give back whether it acknowledged."""
         if answer.status >= 500 and not answer.is_in_words:
             self.problems.append(f"{self.name}: {answer.status} without words: {answer.text[:200]}")
-        if SIGN_IN in answer.headers.get("location", ""):
+        self.failures += answer.status == 500
+        if SIGN_IN.search(answer.headers.get("location", "")):
             self.sent_away += 1
             return False
         if done:

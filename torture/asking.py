@@ -29,7 +29,8 @@ class Answer:
     @property
     def is_in_words(self) -> bool:
         """Whether an error says what is wrong to people, and nothing of the site's inside."""
-        return (b"<title>" in self.body or b'"title":' in self.body) and b"Traceback" not in self.body
+        has_words = any(words in self.body for words in (b"<title>", b'"title":', b"Ask again"))
+        return has_words and b"Traceback" not in self.body
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,10 @@ def one_round(
     settle(site)
     for actor in actors:
         tally.found([*actor.missing(), *actor.problems])
+        if actor.failures:  # a database that is away is a 503
+            tally.found([f"{actor.name}: {actor.failures} times 500, see site.log"])
         actor.problems.clear()
+        actor.failures = 0
     tally.found(same_answers(site))
     tally.found(proof.everything(thorough=tally.rounds % THOROUGH_EVERY == 0))
     told = ", ".join(f"{number} {kind}" for kind, number in sorted(tally.kills.items()))
