@@ -1,6 +1,8 @@
 """The sets of a process are those of the database, whatever changes it, in whatever order writers end."""
 
 import threading
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -141,6 +143,19 @@ def test_notes_of_yesterday_are_dropped_by_the_next_writer():
     make.make_event()
 
     assert rows("SELECT count(*) FROM events_indexchange WHERE at < now() - interval '1 day'") == [(0,)]
+
+
+@pytest.mark.parametrize(("hours", "made_anew"), [(-13, True), (1, True), (0, False)])
+def test_sets_are_made_anew_when_their_notes_may_be_gone_by_the_clock_of_the_database(hours, made_anew):
+    """Ten years ahead, it takes the notes of a moment ago for old ones; set back, it says nothing of how old they are."""
+    make.make_event(slug="seen")
+    present()
+    make.make_event(slug="noted-a-moment-ago")
+    rows("DELETE FROM events_indexchange RETURNING 1")
+    [(name, known)] = follow._followed.items()
+    follow._followed[name] = replace(known, at=known.at + timedelta(hours=hours))
+
+    assert (contents(present()) == anew()) is made_anew
 
 
 def test_what_is_remembered_goes_with_any_change():
