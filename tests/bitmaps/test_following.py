@@ -147,7 +147,7 @@ def test_notes_of_yesterday_are_dropped_by_the_next_writer():
 
 @pytest.mark.parametrize(("hours", "made_anew"), [(-13, True), (1, True), (0, False)])
 def test_sets_are_made_anew_when_their_notes_may_be_gone_by_the_clock_of_the_database(hours, made_anew):
-    """Ten years ahead, it takes the notes of a moment ago for old ones; set back, it says nothing of how old they are."""
+    """Ten years ahead, it takes the notes of a moment ago for old ones; set back, it says nothing of their age."""
     make.make_event(slug="seen")
     present()
     make.make_event(slug="noted-a-moment-ago")
