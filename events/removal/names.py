@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,8 +19,10 @@ from events.choices import FormerSlugKind
 from events.models import SNAPSHOTS, FormerSlug, Merge, Person, PersonName
 
 PLACEHOLDER = "[name removed]"
-BETWEEN = r"(?:\s|\\n|[-_+.]|%20)+"  # words of a name, in texts, slugs and addresses
-REVERSED = r"(?:\s|[-_+.]|%20|,|%2C)+"
+# Spaces and hyphens of pasted texts, which PostgreSQL takes for neither, and what is not seen at all.
+PASTED = "\u00a0\u00ad\u2000-\u200d\u2010-\u2015\u202f\u205f\u2060\u3000\ufeff"
+BETWEEN = rf"(?:\s|\\n|\\u00a0|[-_+.{PASTED}]|%20)+"  # words of a name, in texts, slugs and addresses
+REVERSED = rf"(?:\s|[-_+.{PASTED}]|%20|,|%2C)+"
 LETTER = {"python": r"\w", "sql": "[[:alnum:]_]"}
 
 
@@ -69,9 +72,10 @@ class Names:
 
     def _spelled(self) -> Iterable[str]:
         for name in self.names:
-            yield name
-            if not name.isascii():
-                yield json.dumps(name)[1:-1]  # as the admin's log keeps what was changed
+            for spelled in {unicodedata.normalize(form, name) for form in ("NFC", "NFD")}:
+                yield spelled
+                if not spelled.isascii():
+                    yield json.dumps(spelled)[1:-1]  # as the admin's log keeps what was changed
 
 
 def _orders(words: tuple[str, ...]) -> Iterable[str]:

@@ -309,3 +309,23 @@ def test_a_name_between_two_pieces_of_a_file_is_found(monkeypatch):
     Upload.objects.create(name="events.xlsx", content=content.getvalue(), uploaded_by=make_user("analysts"))
 
     assert work.take_out_of_work(Names(frozenset(), frozenset({NAME})))["uploads"] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "José\u00a0Q. Zhrandek",
+        "José\u202fQ.\u00a0Zhrandek",
+        "Zhrandek,\u00a0José Q.",
+        "Jose\u0301 Q. Zhrandek",
+        "José Q.\u2011Zhrandek",
+    ],
+    ids=ascii,
+)
+def test_a_name_is_found_with_the_spaces_and_accents_of_pasted_texts(text):
+    """By the database too, to which a space that breaks no line is none."""
+    names = Names(frozenset(), frozenset({"José Q. Zhrandek"}))
+    make.make_event(summary=f"A speech of {text} opened it.")
+
+    assert names.in_text(text)
+    assert [place.group for place in texts.places(names) if place.table == "events_event"] == ["event.summary"]
