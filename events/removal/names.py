@@ -19,7 +19,7 @@ from events.choices import FormerSlugKind
 from events.models import SNAPSHOTS, FormerSlug, Merge, Person, PersonName
 
 PLACEHOLDER = "[name removed]"
-# Spaces and hyphens of pasted texts, which PostgreSQL takes for neither, and what is not seen at all.
+# Spaces and hyphens of pasted texts, of which not every locale of a database knows each, and what is not seen at all.
 PASTED = "\u00a0\u00ad\u2000-\u200d\u2010-\u2015\u202f\u205f\u2060\u3000\ufeff"
 BETWEEN = rf"(?:\s|\\n|\\u00a0|[-_+.{PASTED}]|%20)+"  # words of a name, in texts, slugs and addresses
 REVERSED = rf"(?:\s|[-_+.{PASTED}]|%20|,|%2C)+"

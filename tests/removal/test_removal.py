@@ -323,7 +323,7 @@ def test_a_name_between_two_pieces_of_a_file_is_found(monkeypatch):
     ids=ascii,
 )
 def test_a_name_is_found_with_the_spaces_and_accents_of_pasted_texts(text):
-    """By the database too, to which a space that breaks no line is none."""
+    """By the database too, whatever its locale takes for a space."""
     names = Names(frozenset(), frozenset({"José Q. Zhrandek"}))
     make.make_event(summary=f"A speech of {text} opened it.")
 
