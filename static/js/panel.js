@@ -26,6 +26,14 @@ const listOf = (field) => field?.closest?.(".facet-choices");
 const fieldsOf = (list) => [...list.querySelectorAll("input")];
 const longLists = () => [...form.querySelectorAll(".choices-long")];
 
+// The address is the question, to be kept and sent: words that only found a choice are no part of it.
+body.addEventListener("htmx:beforeHistoryUpdate", (event) => {
+  const asked = new URL(event.detail.history.path, location.href);
+  const names = [...asked.searchParams.keys()].filter((name) => name.startsWith("find_"));
+  names.forEach((name) => asked.searchParams.delete(name));
+  event.detail.history.path = asked.pathname + asked.search;
+});
+
 body.addEventListener("htmx:beforeSwap", () => {
   const field = document.activeElement;
   const list = listOf(field);

@@ -53,6 +53,7 @@ def test_a_tick_answers_in_place(page: Page, sample, complaints) -> None:
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Events with Uzbekistan")
     expect(page.get_by_role("status")).to_have_text("75 events")
+    expect(page.locator("#so-many")).to_have_text("75 events")
     expect(page).to_have_title("Events with Uzbekistan – Cooperation Tracker")
     expect(page).to_have_url("/events/?country=UZ")
     expect(page.locator("#picked-country")).to_have_text("· 1")
@@ -94,6 +95,7 @@ def test_typing_offers_records_at_once(page: Page, sample, complaints) -> None:
     offered.locator("input").check()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Events with Uzbekistan and SCO")
+    expect(page).to_have_url(re.compile(r"/events/\?country=UZ&organization=[a-z-]+$"))
     expect(find).to_have_value("shanghai coop")
     assert is_the_same(page)
     assert complaints == []
