@@ -55,7 +55,7 @@ def index(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @reads
-@limited("file")
+@limited("file", takes_a_place=True)
 def part(request: HttpRequest, kind: str, number: int) -> StreamingHttpResponse:
     """The addresses of one kind, streamed. One query, and one for its being there."""
     if kind == "pages" and number == 1:

@@ -21,9 +21,12 @@ LIMITS = {"search": "SEARCHES_PER_MINUTE", "file": "FILES_PER_MINUTE"}
 AT_ONCE = FewAtOnce(most=3)  # files of one address: a process has four threads, and who reads slowly keeps one
 
 
-def limited(what: str) -> Callable[[View], View]:
-    """429 with a page that says when to come again, for whoever asks for more of `what` in a minute than allowed, or
-    for more files while others are still being sent."""
+def limited(what: str, *, takes_a_place: bool = False) -> Callable[[View], View]:
+    """429 with a page that says when to come again, for whoever asks for more of `what` in a minute than allowed.
+
+    What takes a place is sent piece by piece, and refused while others are still being sent to that address. Pages take
+    none: an office that looks at one of them together is no slow reader.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -31,7 +34,12 @@ def limited(what: str) -> Callable[[View], View]:
             found = asked(request, what, getattr(settings, LIMITS[what]))
             if found is None:
                 return view(request, *args, **kwargs)
-            response = _asked_for(request, found, lambda: view(request, *args, **kwargs))
+            if found.is_too_often:
+                response = _too_many(request, found)
+            elif takes_a_place:
+                response = _in_a_place(request, found, lambda: view(request, *args, **kwargs))
+            else:
+                response = view(request, *args, **kwargs)
             for name, value in found.headers.items():
                 response.headers[name] = value
             return response
@@ -41,10 +49,10 @@ def limited(what: str) -> Callable[[View], View]:
     return decorate
 
 
-def _asked_for(request: HttpRequest, found: Asked, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def _in_a_place(request: HttpRequest, found: Asked, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """The answer of the view; its address keeps a place until the last piece is sent."""
     with ExitStack() as held:
-        if found.is_too_often or not held.enter_context(AT_ONCE.one_of(address_of(request))):
+        if not held.enter_context(AT_ONCE.one_of(address_of(request))):
             return _too_many(request, found)
         response = view()
         if isinstance(response, StreamingHttpResponse):

@@ -37,7 +37,7 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @reads
-@limited("file")
+@limited("file", takes_a_place=True)
 @answers_releases
 def record_file(request: HttpRequest, kind: str, table: str, form: str) -> HttpResponseBase:
     """The records of a list, or what hangs on them, in one of the formats."""

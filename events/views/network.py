@@ -16,7 +16,7 @@ from events.views.released import answers_releases
 
 
 @reads
-@limited("file")
+@limited("file", takes_a_place=True)
 @answers_releases
 def network_download(request: HttpRequest, form: Format) -> HttpResponseBase:
     return network_file(NetworkQuestion(request.GET), form, request.path, is_read=request.method != "HEAD")

@@ -52,7 +52,7 @@ def _named(name: str) -> Release:
 
 
 @reads
-@limited("file")
+@limited("file", takes_a_place=True)
 def release_file(request: HttpRequest, name: str, file: str) -> HttpResponseBase:
     """A file as it was made. Who has it already is told so (304)."""
     files = ReleaseFile.objects.select_related("release")

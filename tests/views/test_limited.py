@@ -105,6 +105,15 @@ def test_who_reads_files_slowly_leaves_a_thread_for_others(client, settings):
     assert limited.AT_ONCE._sent == {}
 
 
+def test_pages_are_read_by_as_many_at_once_as_like(client, settings, monkeypatch):
+    settings.FILES_PER_MINUTE = settings.SEARCHES_PER_MINUTE = 100
+    monkeypatch.setattr(limited, "AT_ONCE", limits.FewAtOnce(most=0))
+
+    answers = [client.get(address).status_code for address in ("/search/?q=seminar", "/network/", "/events.atom")]
+
+    assert [*answers, client.get("/events.csv").status_code] == [200, 200, 200, 429]
+
+
 def test_what_fails_keeps_no_place(client, settings, monkeypatch):
     settings.FILES_PER_MINUTE = 100
     monkeypatch.setattr("events.views.lists.file_response", lambda *given, **named: 1 / 0)
