@@ -34,12 +34,7 @@ def limited(what: str, *, takes_a_place: bool = False) -> Callable[[View], View]
             found = asked(request, what, getattr(settings, LIMITS[what]))
             if found is None:
                 return view(request, *args, **kwargs)
-            if found.is_too_often:
-                response = _too_many(request, found)
-            elif takes_a_place:
-                response = _in_a_place(request, found, lambda: view(request, *args, **kwargs))
-            else:
-                response = view(request, *args, **kwargs)
+            response = _answer(request, found, lambda: view(request, *args, **kwargs), takes_a_place=takes_a_place)
             for name, value in found.headers.items():
                 response.headers[name] = value
             return response
@@ -47,6 +42,14 @@ def limited(what: str, *, takes_a_place: bool = False) -> Callable[[View], View]
         return wrapper  # type: ignore[return-value]
 
     return decorate
+
+
+def _answer(
+    request: HttpRequest, found: Asked, view: Callable[[], HttpResponseBase], *, takes_a_place: bool
+) -> HttpResponseBase:
+    if found.is_too_often:
+        return _too_many(request, found)
+    return _in_a_place(request, found, view) if takes_a_place else view()
 
 
 def _in_a_place(request: HttpRequest, found: Asked, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
