@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from urllib.parse import parse_qsl
 from babel import Locale, UnknownLocaleError
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -31,6 +32,17 @@ def when(event: Event) -> SafeString:
 def in_words(text: str | None) -> str:
     """A partial date as people write it."""
     return partial_dates.in_words(text) if text else ""
+
+
+@register.filter
+def whole_ranges(text: str) -> SafeString:
+    """Text of which no range of years is broken between two lines."""
+    parts = re.split(r"([0-9]{4}–[0-9]{4})", str(text))
+    pairs = (
+        (format_html('<span class="nowrap">{}</span>', part) if place % 2 else part,)
+        for place, part in enumerate(parts)
+    )
+    return format_html_join("", "{}", pairs)
 
 
 @register.filter

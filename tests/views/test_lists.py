@@ -214,3 +214,10 @@ def test_quotes_stand_with_event_and_source(client):
     assert "“Words” A diplomat, Expert meeting, 11 March 2025 English · source: Press release 7, UNODC" in (
         text_of(client, "/quotes/")
     )
+
+
+def test_a_range_of_years_in_a_heading_stays_whole_and_typed_words_stay_text(client):
+    page = client.get("/events/?from=2019&to=2024&q=<b>x").content.decode()
+    heading = page.split('<h1 id="question">')[1].split("</h1>")[0]
+
+    assert heading == 'Events, <span class="nowrap">2019–2024</span>, mentioning “&lt;b&gt;x”'
