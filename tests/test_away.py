@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from cooperation.watching.reports import _without_the_question
 from events.away import is_away
 from tests import factories as make
 from tests.people import make_user
@@ -238,3 +239,21 @@ def test_two_questions_at_once_on_one_connection_are_a_fault_of_the_code():
         raw.close()
 
     assert not is_away(raised.value)
+
+
+@pytest.mark.usefixtures("_unreachable")
+def test_it_is_no_error_to_report_elsewhere(visitor):
+    """Health tells of it; a report for each request would hide everything else."""
+    with pytest.raises(DatabaseError) as away:
+        connection.ensure_connection()
+    faults = [(DatabaseError, away.value, None), (ValueError, ValueError("wrong"), None)]
+
+    told = [_without_the_question({"request": {}}, {"exc_info": fault}) for fault in faults]
+
+    assert told == [None, {"request": {}}]
+
+
+def test_a_way_that_leads_nowhere_is_given_up_soon():
+    options = connection.get_connection_params()
+
+    assert (options["connect_timeout"], options["tcp_user_timeout"]) == (5, 30_000)

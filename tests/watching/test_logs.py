@@ -108,6 +108,14 @@ def test_a_file_that_the_reader_left_is_told_as_broken_off(client, lines):
     assert [line["broken_off"] for line in lines] == [True]
 
 
+@pytest.mark.django_db
+def test_health_that_is_well_fills_no_log(client, lines):
+    for path in ("/health/live", "/health/ready", "/themes/"):
+        client.get(path)
+
+    assert [line["path"] for line in lines] == ["/themes/"]
+
+
 @pytest.mark.parametrize(
     ("trusted", "given", "is_kept"),
     [
