@@ -5,6 +5,7 @@
 
 import http.client
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -76,15 +77,18 @@ def start_proxy(folder: Path) -> subprocess.Popen[bytes]:
     text = (PROJECT / "Caddyfile").read_text()
     text = text.replace("admin off", f"admin off\n\thttp_port {HTTP}", 1)
     text = text.replace("encode zstd gzip", "bind 127.0.0.1\n\tencode zstd gzip", 1)
+    program = shutil.which("caddy")
+    if program is None:
+        raise SystemExit("The program caddy is needed: apt install caddy.")
+    version = subprocess.run([program, "version"], capture_output=True, text=True, check=True).stdout
+    if re.match(r"v?2\.[0-6]\.", version):  # that of Debian 12; the image has a newer one
+        text = text.replace("request_buffers 64KB", "buffer_requests\n\t\tmax_buffer_size 64KB")
     file = folder / "Caddyfile"
     file.write_text(text)
     told = {
         "SITE_URL": f"https://localhost:{HTTPS}", "UPSTREAMS": " ".join(f"127.0.0.1:{port}" for port in COPIES),
         "CHECK_PORT": str(CHECK), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder),
     }  # fmt: skip
-    program = shutil.which("caddy")
-    if program is None:
-        raise SystemExit("The program caddy is needed: apt install caddy.")
     asked = [program, "run", "--config", str(file), "--adapter", "caddyfile"]
     return subprocess.Popen(asked, env=os.environ | told, stderr=(folder / "proxy.log").open("wb"))
 
