@@ -24,6 +24,7 @@ MADE_FROM = [
 ]
 TEMPLATES = f"cooperation_template_{hashlib.sha256(bytes(PROJECT)).hexdigest()[:6]}"  # one family for each checkout
 ONE_AT_A_TIME = 710_001
+LARGE = 2_000_000  # bytes of all tables together
 WITHOUT_MODEL = ["django_migrations", "cooperation_cache", "events_apicount"]
 
 _kept: dict[str, bytes] = {}  # table -> its rows after migrations and reference data, as COPY writes them
@@ -83,23 +84,32 @@ def _restore(test: TransactionTestCase) -> None:
     untouched = _versions() == _standing
     with connection.cursor() as cursor:
         cursor.execute("BEGIN")
-        cursor.execute("SET LOCAL session_replication_role = replica")  # nothing is noted or refused, and all fits
-        for table in _filled([table for table in _kept if not (untouched and _stands(table))]):
-            cursor.execute(
-                f"DELETE FROM {table}"
-            )  # to truncate makes the files of all tables anew, a tenth of a second
-        cursor.execute("INSERT INTO events_indexchange DEFAULT VALUES")  # everything may have changed
+        _empty([table for table in _kept if not (untouched and _stands(table))])
+        cursor.execute("SET LOCAL session_replication_role = replica")  # the rows leave no history, and all fit
         for table in [] if untouched else filter(_stands, _kept):
             _fill_table(table, _kept[table])
         cursor.execute("COMMIT")
     _standing.update(_versions())
 
 
-def _filled(tables: list[str]) -> list[str]:
-    """Those in which there is any row."""
+def _empty(tables: list[str]) -> None:
+    """Take all rows away.
+
+    To truncate makes the files of each table and index anew, a tenth of a second. To delete leaves the room that rows
+    took, which each later question looks through: so much of it that it costs more is worth a truncation.
+    """
+    sizes = [f"pg_relation_size('{table}')" for table in tables]
     with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {' + '.join(sizes)}")
+        if cursor.fetchone()[0] > LARGE:
+            cursor.execute("SET LOCAL cooperation.truncate = on")
+            cursor.execute(f"TRUNCATE {', '.join(tables)}")
+            return
+        cursor.execute("SET LOCAL session_replication_role = replica")  # nothing is noted or refused
         cursor.execute(" UNION ALL ".join(f"(SELECT '{table}' FROM {table} LIMIT 1)" for table in tables))
-        return [table for (table,) in cursor.fetchall()]
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"DELETE FROM {table}")
+        cursor.execute("INSERT INTO events_indexchange DEFAULT VALUES")  # everything may have changed
 
 
 def load_sample() -> None:
@@ -110,9 +120,7 @@ def load_sample() -> None:
         _sample.update((table, _rows_of(table)) for table in tables)
         return
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SET LOCAL session_replication_role = replica"
-        )  # the rows have their history and index with them
+        cursor.execute("SET LOCAL session_replication_role = replica")  # their history and index are among the rows
         for table in tables:
             _fill_table(table, _sample[table])
         cursor.execute("INSERT INTO events_indexchange DEFAULT VALUES")  # everything may have changed

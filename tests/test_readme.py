@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 
-pytestmark = pytest.mark.django_db
+from tests.database import SAMPLE
 
 ROOT = Path(settings.BASE_DIR)
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -53,12 +52,14 @@ UNODC_REPORT = (
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker):
-    """A visitor of a site with the sample, which is loaded once for all tests here and taken away after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("import_events", str(ROOT / "events" / "sample"), verbosity=0)
-        yield Client()
-        transaction.set_rollback(True)
+def sample_of_module(once):
+    once(lambda: call_command("import_events", str(SAMPLE), verbosity=0))
+
+
+@pytest.fixture
+def site(sample_of_module, db):
+    """A visitor of a site with the sample."""
+    return Client()
 
 
 def main_of(site, address):
