@@ -19,6 +19,7 @@ from pathlib import Path
 
 from cooperation.embedded import Server
 from torture.own_server import PROJECT, command, environment, manage, trial_folder, url
+from torture.place import NO_LIMITS
 from torture.recovery import DATABASE
 
 HTTPS, HTTP, CHECK = 8443, 8408, 8420
@@ -39,7 +40,7 @@ def run(seconds: int) -> int:
         manage(server, "collectstatic", "--no-input", "--verbosity=0")
         settings = environment(server) | {
             "LOCAL": "false", "SECRET_KEY": secrets.token_urlsafe(64), "SITE_URL": f"https://localhost:{HTTPS}",
-            "TRUST_PROXY": "true", "DATABASE_URL": url(server),
+            "TRUST_PROXY": "true", "DATABASE_URL": url(server), **NO_LIMITS,
         }  # fmt: skip
         running = {port: start_copy(port, settings) for port in COPIES}
         proxy = start_proxy(folder)
