@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Let no later search for garbage look through all modules and tests again: a twentieth of the whole time."""
+    """Let no later search for garbage look through all modules and tests again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
