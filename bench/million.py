@@ -17,7 +17,7 @@ FILES = ["events.csv", "events.jsonl", "events.xlsx", "events.parquet", "events.
 WARM = 12  # questions after which both processes of the site have their sets
 
 
-def measured(url: str, *, seed: int, is_quick: bool) -> tuple[list[Figure], measures.Timed]:
+def measured(url: str, *, seed: int, is_quick: bool, has_files: bool) -> tuple[list[Figure], measures.Timed]:
     figures = [*_sets()]
     with Site(url):
         pass  # the first start compresses the static files
@@ -28,7 +28,8 @@ def measured(url: str, *, seed: int, is_quick: bool) -> tuple[list[Figure], meas
         figures += measures.api_pages(site, number=19 if is_quick else 57, seed=seed, target=None)
         figures += measures.searches(site, rounds=1 if is_quick else 2, target=None)
         figures += measures.lists_of_actors(site, target=None)
-    for name in tqdm(FILES[:1] if is_quick else FILES, desc="Files of all", leave=False):
+    files = FILES[: 1 if is_quick else None] if has_files else []
+    for name in tqdm(files, desc="Files of all", leave=False):
         figures += _file(url, name, measures.PART)
     return figures, slowest
 

@@ -32,7 +32,8 @@ facets. A search of one table without facets is its strength, and is told beside
 
 MILLION_HEAD = """Written by `make bench ARGS=--million`, on the record that `make bench-data ARGS=--million` makes.
 Each process holds the sets of all events in memory, 0.2 GB more than at 100,000, and takes them as another process left
-them. What a file takes beside them is the same for a year and for all.
+them. What a file takes beside them is the same for a year and for all. The files take half an hour, so their figures may
+be of an earlier run than those of the pages (`--pages`).
 """
 
 
@@ -93,6 +94,14 @@ def save(file: Path, facts: dict[str, str], figures: list[Figure], slowest: list
     report = {"machine": facts, "figures": [asdict(figure) for figure in figures], "slowest": slowest}
     file.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n")
     return file
+
+
+def with_the_rest(figures: list[Figure], file: Path) -> list[Figure]:
+    """These, which are measured first, and behind them what the last whole run measured after them."""
+    last = [Figure(**figure) for figure in json.loads(file.read_text())["figures"]] if file.exists() else []
+    if [one.name for one in last[: len(figures)]] != [one.name for one in figures]:
+        return figures
+    return figures + last[len(figures) :]
 
 
 def write_page() -> Path:

@@ -1,7 +1,7 @@
 """Measures the site on the scale data and prints a table: `python -m bench.run [--quick] [--million] [--write-docs]`.
 
 Needs `python -m bench.data` first, with `--million` for a million events. The same questions on every run; some ten
-minutes, with `--quick` two, with `--million` half an hour.
+minutes, with `--quick` two, with `--million` half an hour, of which `--pages` takes three.
 """
 
 import argparse
@@ -15,6 +15,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.run", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer questions and rounds, a smaller import")
     parser.add_argument("--million", action="store_true", help="measure on a million events, fewer things")
+    parser.add_argument("--pages", action="store_true", help="with --million: no files, whose last figures stay")
     parser.add_argument("--write-docs", action="store_true", help="write docs/performance.md as well")
     return parser.parse_args()
 
@@ -31,7 +32,9 @@ def main() -> int:
         return 1
     facts = report.machine()
     if chosen.million:
-        figures, timed = million.measured(url, seed=SEED, is_quick=chosen.quick)
+        figures, timed = million.measured(url, seed=SEED, is_quick=chosen.quick, has_files=not chosen.pages)
+        if chosen.pages:
+            figures = report.with_the_rest(figures, report.MILLION)
     else:
         figures, timed = whole.measured(url, seed=SEED, is_quick=chosen.quick)
     slowest = [(one.question.path, one.wall) for one in timed]
