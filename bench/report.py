@@ -32,8 +32,8 @@ facets. A search of one table without facets is its strength, and is told beside
 
 MILLION_HEAD = """Written by `make bench ARGS=--million`, on the record that `make bench-data ARGS=--million` makes.
 Each process holds the sets of all events in memory, 0.2 GB more than at 100,000, and takes them as another process left
-them. What a file takes beside them is the same for a year and for all. The files take half an hour, so their figures may
-be of an earlier run than those of the pages (`--pages`).
+them. What a file takes beside them is the same for a year and for all. The files take half an hour, so their figures
+may be of an earlier run than those of the pages (`--pages`).
 """
 
 
