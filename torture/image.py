@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from cooperation.embedded import Server
-from torture.own_server import PROJECT, trial_folder
+from torture.own_server import PROJECT, started, trial_folder
 
 NAME, PROXY = "cooperation-tracker-tried", "cooperation-tracker-proxy-tried"
 DATABASE = "cooperation"
@@ -71,11 +71,7 @@ def run() -> int:
     engine, services = Engine(), yaml.safe_load((PROJECT / "docker-compose.yml").read_text())["services"]
     _build(engine, services)
     with trial_folder() as folder:
-        database = Server(folder / "pg")
-        with database.alone():
-            database.ensure_running()
-            database.join()
-            database.ensure_database(DATABASE)
+        database = started(folder, DATABASE)
         for path in (database.socket_directory, database.socket_directory / ".s.PGSQL.5432"):
             path.chmod(0o777)  # the user of the image is another one
         try:
@@ -107,11 +103,7 @@ def _tried(engine: Engine, services: dict[str, Any], database: Server, folder: P
     def options(service: str) -> list[str]:
         return [*_options(services[service], settings), *mounted]
 
-    job = [*engine.command, "run", "--rm", "--network", "none", *options("migrate"), NAME]
-    both = [[*job, *services["migrate"]["command"]] for _ in range(2)]
-    begun = time.monotonic()
-    ends = [process.wait() for process in [subprocess.Popen(one, cwd=PROJECT) for one in both]]
-    print(f"Two jobs prepared an empty database in {time.monotonic() - begun:.0f} s: {ends}", flush=True)
+    problems = _prepared_by_two(engine, options("migrate"), services["migrate"]["command"])
     web = f"{NAME}-web"
     begun = time.monotonic()
     engine("run", "--detach", "--name", web, "--network", "none", *options("web"), NAME)
@@ -121,7 +113,7 @@ def _tried(engine: Engine, services: dict[str, Any], database: Server, folder: P
     engine("run", "--detach", "--name", PROXY, "--network", f"container:{web}", "--env", "UPSTREAMS=127.0.0.1:8000",
            "--volume", f"{certificates}:/data", *_options(services["proxy"], settings), PROXY)  # fmt: skip
     _wait(engine, PROXY, services["proxy"]["healthcheck"]["test"][1:])
-    problems = [*_wrong_answers(engine, web), *_powers(engine, web), *_powers(engine, PROXY)]
+    problems += [*_wrong_answers(engine, web), *_powers(engine, web), *_powers(engine, PROXY)]
     engine("kill", "--signal", "HUP", web)
     time.sleep(8)
     problems += _wrong_answers(engine, web)
@@ -130,11 +122,19 @@ def _tried(engine: Engine, services: dict[str, Any], database: Server, folder: P
     engine("stop", "--time", str(ENDED), web)
     state = json.loads(engine("inspect", web).stdout)[0]["State"]
     print(f"Ended with status {state['ExitCode']} after {time.monotonic() - begun:.1f} s", flush=True)
-    problems += [f"two jobs ended with {ends}"] if any(ends) else []
     problems += [f"the site ended with status {state['ExitCode']}"] if state["ExitCode"] else []
     for problem in problems:
         print(f"  WRONG: {problem}")
     return min(len(problems), 1)
+
+
+def _prepared_by_two(engine: Engine, options: list[str], words: list[str]) -> list[str]:
+    """Two copies of the job at once: one prepares the empty database, the other waits."""
+    job = [*engine.command, "run", "--rm", "--network", "none", *options, NAME, *words]
+    begun = time.monotonic()
+    ends = [process.wait() for process in [subprocess.Popen(job, cwd=PROJECT) for _ in range(2)]]
+    print(f"Two jobs prepared an empty database in {time.monotonic() - begun:.0f} s: {ends}", flush=True)
+    return [f"two jobs ended with {ends}"] if any(ends) else []
 
 
 def _options(service: dict[str, Any], settings: dict[str, str]) -> list[str]:

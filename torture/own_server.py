@@ -22,6 +22,16 @@ def trial_folder() -> Iterator[Path]:
         yield Path(name)
 
 
+def started(folder: Path, name: str) -> Server:
+    """A server with its data in the folder and an empty database in it; it stops when this process ends."""
+    server = Server(folder / "pg")
+    with server.alone():
+        server.ensure_running()
+        server.join()
+        server.ensure_database(name)
+    return server
+
+
 def folder_of(server: Server, path: Path) -> Path:
     """Make a folder that the server writes to."""
     path.mkdir()

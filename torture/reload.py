@@ -18,7 +18,7 @@ from collections import Counter
 from pathlib import Path
 
 from cooperation.embedded import Server
-from torture.own_server import PROJECT, command, environment, manage, trial_folder, url
+from torture.own_server import PROJECT, command, environment, manage, started, trial_folder, url
 from torture.place import NO_LIMITS
 from torture.recovery import DATABASE
 
@@ -30,11 +30,7 @@ READERS = 6
 
 def run(seconds: int) -> int:
     with trial_folder() as folder:
-        server = Server(folder / "pg")
-        with server.alone():
-            server.ensure_running()
-            server.join()
-            server.ensure_database(DATABASE)
+        server = started(folder, DATABASE)
         prepared_by_two(server)
         manage(server, "import_events", "events/sample")
         manage(server, "collectstatic", "--no-input", "--verbosity=0")

@@ -34,7 +34,7 @@ def refusal(export: Export) -> Refusal | None:
 
 def write(export: Export) -> Iterator[bytes]:
     """A process that has not written one yet takes a third of a second to import pyarrow; the file begins before."""
-    found = fetched(export, value_rows)
+    found = fetched(value_rows(export))
     yield AtOnce(MAGIC)
     written = _written(export, _read(export, found))
     yield next(written).removeprefix(MAGIC)

@@ -54,8 +54,8 @@ def refusal(export: Export) -> Refusal | None:
 
 def write(export: Export) -> Iterator[bytes]:
     """A process that has not written one yet takes a while to import XlsxWriter; the file begins before."""
-    archive, tally, rows = Archive(export.at), Tally(), fetched(export, value_rows)
     is_large = export.table.hanging is not None or export.selection.counts.total > LARGE
+    archive, tally, rows = Archive(export.at), Tally(), fetched(value_rows(export))
     begun = cache(partial(_workbook, export, tally))
     for name in FIRST:
         member = archive.add(name, (begun()[one] for one in [name]))
